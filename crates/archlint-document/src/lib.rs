@@ -3,6 +3,24 @@
 //!
 //! This crate knows nothing of rules. It does no I/O and never fails: every byte string that is
 //! UTF-8 is a document.
+//!
+//! ```
+//! let document = archlint_document::parse("# Title\n\nWe use **Kafka**. It holds the events.\n");
+//! assert_eq!(document.heading_title(1), "Title");
+//! assert_eq!(document.visible_text(&document.sentences[1]), "We use Kafka.");
+//! ```
 
+mod diagrams;
+mod front_matter;
+mod html;
+mod inline;
 mod model;
+mod parse;
+mod position;
+mod query;
+mod residue;
+mod sentences;
+
 pub use model::*;
+pub use parse::parse;
+pub use position::{Encoding, LineIndex, Position};
