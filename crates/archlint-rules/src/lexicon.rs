@@ -1,7 +1,14 @@
-//! Words and phrases: how text is cut into stems, and how phrases are found in a row of stems.
+//! Words: how text is cut into words, how words become stems, and how phrases are found in a row
+//! of stems.
 
+mod memo;
 mod phrases;
+mod stems;
+mod vocabulary;
 mod words;
 
-pub use phrases::{PhraseHit, PhraseId, PhraseTable};
-pub use words::{Stem, Vocabulary, Word, for_each_word};
+pub(crate) use memo::Memo;
+pub(crate) use phrases::PhraseTable;
+pub use stems::stem_of;
+pub(crate) use vocabulary::{Vocabulary, VocabularyBuilder, WordId};
+pub use words::{Stem, Word, for_each_word};

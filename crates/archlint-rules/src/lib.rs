@@ -1,6 +1,31 @@
 //! Reading, checking and compiling rule packs, and the built-in pack.
 //!
 //! This crate knows nothing of files: packs come in as named texts ([`Source`]) and every error
-//! points into them.
+//! points into them. The format is described in `docs/rule-format.md`.
 
+mod builtin;
+mod check;
+mod compile;
+mod error;
+mod kind;
+mod lazy;
 pub mod lexicon;
+mod load;
+mod matcher;
+mod merge;
+mod pack;
+mod read;
+mod table;
+mod term;
+
+pub use builtin::{FILES as BUILTIN_FILES, builtin};
+pub use error::{ErrorLabel, PackError, PackErrors, render_errors};
+pub use kind::{Kind, Severity, UnknownName};
+pub use lazy::{LazyQuery, LazyRegex};
+pub use lexicon::Word;
+pub use load::{Rules, Source, load, load_with_builtin};
+pub use matcher::{MAX_DISTANCE, Matcher, Role, RuleRef, TermHit, TermId, TermUse};
+pub use pack::{
+    AnswerTerms, Asked, Concept, Example, Expect, Model, Numbers, Pattern, Place, Structure, Text,
+    Topic, TopicExample, TopicWeights, default_kinds,
+};

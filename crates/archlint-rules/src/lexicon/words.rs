@@ -1,10 +1,8 @@
-//! Cutting text into words and words into stems.
+//! Cutting text into words.
 
-use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// A stem's number in a [`Vocabulary`]; 0 stands for every word that no rule speaks of.
+/// A stem's number in a matcher; 0 stands for every word that no rule speaks of.
 pub type Stem = u32;
 
 /// One word of a text.
@@ -76,10 +74,9 @@ pub fn for_each_word<'t>(text: &'t str, mut f: impl FnMut(&'t str, Range<usize>)
                 i = letters_from(text, i);
             }
         } else {
-            let first = text[i..]
-                .chars()
-                .next()
-                .expect("inside the text, on a boundary");
+            let Some(first) = text[i..].chars().next() else {
+                break;
+            };
             if !first.is_alphanumeric() {
                 i += first.len_utf8();
                 // ’ as an apostrophe is handled below, after a word.
@@ -117,42 +114,4 @@ fn skip_suffix(text: &str, at: usize) -> usize {
     } else {
         at
     }
-}
-
-/// The stems that rules speak of, numbered from 1.
-#[derive(Debug, Default, Clone)]
-pub struct Vocabulary {
-    stems: FxHashMap<String, Stem>,
-}
-
-impl Vocabulary {
-    /// The number of `word`'s stem, which is added when it is new.
-    pub fn add(&mut self, word: &str) -> Stem {
-        let stem = stem_of(word);
-        let next = self.stems.len() as Stem + 1;
-        *self.stems.entry(stem).or_insert(next)
-    }
-
-    /// The number of `word`'s stem, or 0 when no rule speaks of it.
-    pub fn get(&self, word: &str) -> Stem {
-        self.stems.get(&stem_of(word)).copied().unwrap_or(0)
-    }
-
-    /// How many stems there are.
-    pub fn len(&self) -> usize {
-        self.stems.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.stems.is_empty()
-    }
-}
-
-/// The stem of a word: lower case, Snowball's English stemmer (Porter 2).
-pub fn stem_of(word: &str) -> String {
-    let lower = word.to_lowercase();
-    Stemmer::create(Algorithm::English)
-        .stem(&lower)
-        .into_owned()
 }

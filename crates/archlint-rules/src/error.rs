@@ -1,0 +1,159 @@
+//! Errors of rule packs, and how they are shown.
+
+use crate::{Place, Source, builtin};
+use codespan_reporting::diagnostic::{Diagnostic, Label as ShownLabel};
+use codespan_reporting::files::SimpleFiles;
+use codespan_reporting::term::{self, termcolor};
+use std::{fmt, ops::Range};
+
+/// Something wrong in a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackError {
+    /// Index of the source it is in.
+    pub source: usize,
+    /// Where: bytes of the source.
+    pub span: Range<usize>,
+    /// What is wrong: one line, no full stop.
+    pub message: String,
+    /// What the underlined place is called; may be empty.
+    pub label: String,
+    /// Other places that belong to it.
+    pub labels: Vec<ErrorLabel>,
+    /// What to do; may be empty.
+    pub help: String,
+}
+
+/// Another place that belongs to an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorLabel {
+    /// Index of the source it is in.
+    pub source: usize,
+    /// Where: bytes of the source.
+    pub span: Range<usize>,
+    /// What it has to do with the error.
+    pub message: String,
+}
+
+impl PackError {
+    pub(crate) fn at(place: Place, message: impl Into<String>) -> Self {
+        PackError {
+            source: place.source as usize,
+            span: place.span(),
+            message: message.into(),
+            label: String::new(),
+            labels: Vec::new(),
+            help: String::new(),
+        }
+    }
+
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    pub(crate) fn also(mut self, place: Place, message: impl Into<String>) -> Self {
+        self.labels.push(ErrorLabel {
+            source: place.source as usize,
+            span: place.span(),
+            message: message.into(),
+        });
+        self
+    }
+}
+
+/// All errors of all sources, in the order of the sources and their bytes; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackErrors {
+    /// The errors.
+    pub errors: Vec<PackError>,
+}
+
+impl PackErrors {
+    /// `Err` when there are errors, sorted.
+    pub(crate) fn check(mut errors: Vec<PackError>) -> Result<(), PackErrors> {
+        if errors.is_empty() {
+            return Ok(());
+        }
+        errors.sort_by(|a, b| (a.source, a.span.start).cmp(&(b.source, b.span.start)));
+        Err(PackErrors { errors })
+    }
+}
+
+impl fmt::Display for PackErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, error) in self.errors.iter().enumerate() {
+            if i > 0 {
+                f.write_str("; ")?;
+            }
+            f.write_str(&error.message)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for PackErrors {}
+
+/// Shows errors with file, line, column and the place underlined.
+///
+/// `sources` are those that were loaded; places in the built-in pack are shown from there.
+/// `color` adds ANSI colours.
+pub fn render_errors(errors: &PackErrors, sources: &[Source], color: bool) -> String {
+    let mut files = SimpleFiles::new();
+    for source in sources {
+        files.add(source.name.clone(), source.text.clone());
+    }
+    for (name, text) in builtin::FILES {
+        files.add(format!("built-in {name}"), (*text).to_string());
+    }
+    let mut out = termcolor::Buffer::no_color();
+    if color {
+        out = termcolor::Buffer::ansi();
+    }
+    let config = term::Config::default();
+    for error in &errors.errors {
+        let mut labels =
+            vec![ShownLabel::primary(error.source, error.span.clone()).with_message(&error.label)];
+        labels.extend(error.labels.iter().map(|label| {
+            ShownLabel::secondary(label.source, label.span.clone()).with_message(&label.message)
+        }));
+        let mut diagnostic = Diagnostic::error()
+            .with_message(&error.message)
+            .with_labels(labels);
+        if !error.help.is_empty() {
+            diagnostic = diagnostic.with_notes(vec![format!("help: {}", error.help)]);
+        }
+        if term::emit_to_write_style(&mut out, &config, &files, &diagnostic).is_err() {
+            // A place that cannot be shown must not hide the error itself.
+            let _ = std::io::Write::write_all(
+                &mut out,
+                format!("error: {}\n", error.message).as_bytes(),
+            );
+        }
+    }
+    String::from_utf8_lossy(out.as_slice()).into_owned()
+}
+
+/// The name among `known` that `name` was probably meant to be.
+pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, candidate)| {
+            *distance <= 1 + name.chars().count().min(candidate.chars().count()) / 4
+        })
+        .min_by_key(|(distance, candidate)| (*distance, *candidate))
+        .map(|(_, candidate)| candidate)
+}
+
+/// "did you mean `x`?" or nothing.
+pub(crate) fn did_you_mean<'k>(
+    name: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Option<String> {
+    nearest(name, known).map(|candidate| format!("did you mean `{candidate}`?"))
+}
