@@ -2,9 +2,19 @@
 //!
 //! It does no I/O and knows no editor, no terminal and no clock.
 
+mod answers;
+pub mod evidence;
+pub mod features;
+mod figures;
+mod findings;
+pub mod judge;
 mod kind;
 mod model;
+mod people;
+pub mod reading;
+pub mod segments;
 
+pub use judge::Judge;
 pub use kind::kind_of;
 pub use model::*;
 
@@ -24,15 +34,51 @@ pub struct Settings {
     pub today: Option<String>,
 }
 
-/// Reviews one document. Pure: same input, same output. Documents of kind
-/// [`Kind::Other`] get no answers and no findings unless `settings.kind` names another.
-pub fn review(document: &Document, rules: &Rules, settings: &Settings) -> Review {
-    let _ = (rules, settings);
-    let (kind, kind_reason) = kind_of(document, settings.path.as_deref());
-    Review {
-        kind,
-        kind_reason,
-        answers: Vec::new(),
-        findings: Vec::new(),
+/// Reviews documents by one set of rules. Pure: same input, same output.
+#[derive(Debug, Clone)]
+pub struct Reviewer<'r> {
+    rules: &'r Rules,
+    judge: Judge,
+}
+
+impl<'r> Reviewer<'r> {
+    /// A reviewer by these rules; make one and use it for many documents.
+    pub fn new(rules: &'r Rules) -> Self {
+        Reviewer {
+            rules,
+            judge: Judge::new(rules),
+        }
     }
+
+    /// Reviews one document. Documents of kind [`Kind::Other`] get no answers and no findings
+    /// unless `settings.kind` names another.
+    pub fn review(&self, document: &Document, settings: &Settings) -> Review {
+        let (kind, kind_reason) = settings
+            .kind
+            .clone()
+            .unwrap_or_else(|| kind_of(document, settings.path.as_deref()));
+        if kind == Kind::Other {
+            return Review {
+                kind,
+                kind_reason,
+                answers: Vec::new(),
+                findings: Vec::new(),
+            };
+        }
+        let answers = answers::answers(document, self.rules, &self.judge, kind);
+        let line = settings.confidence.unwrap_or(self.judge.lines.finding);
+        let mut findings = findings::open_questions(document, self.rules, &answers, line);
+        findings.sort_by(|a, b| (a.span.start, &a.rule).cmp(&(b.span.start, &b.rule)));
+        Review {
+            kind,
+            kind_reason,
+            answers,
+            findings,
+        }
+    }
+}
+
+/// Reviews one document: [`Reviewer::review`] for callers that have only one.
+pub fn review(document: &Document, rules: &Rules, settings: &Settings) -> Review {
+    Reviewer::new(rules).review(document, settings)
 }

@@ -264,6 +264,8 @@ pub struct TopicWeights {
     pub touched: Numbers,
     /// Feature name to number, for "a reviewer would expect an answer".
     pub expected: Numbers,
+    /// Feature name to number, for "a reviewer would expect an answer, and there is none".
+    pub open: Numbers,
     /// Term to number. The terms are also in the matcher, with the role of a signal.
     pub signals: Numbers,
     /// What was measured on labelled documents: `precision`, `recall`, `documents`.

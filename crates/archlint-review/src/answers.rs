@@ -1,0 +1,192 @@
+//! From probabilities to answers: a status for each question, with the passages that show it.
+
+use crate::evidence::{Cell, Evidence};
+use crate::features::{Traits, questions, traits, views};
+use crate::judge::Judge;
+use crate::reading::{Mention, Reading, read};
+use crate::{Answer, Kind, Passage, Status, evidence};
+use archlint_document::{Document, Span};
+use archlint_rules::Rules;
+
+/// At most this many passages are shown for an answer.
+const PASSAGES: usize = 3;
+/// A further passage is shown when its strength, in log-odds, is at most this much below the best.
+const FURTHER: f32 = 2.5;
+/// Longest quotation in a reason, in characters.
+const QUOTE: usize = 60;
+
+/// Judges all questions of a document of a kind.
+pub(crate) fn answers(
+    document: &Document,
+    rules: &Rules,
+    judge: &Judge,
+    kind: Kind,
+) -> Vec<Answer> {
+    let reading = read(document, rules);
+    let evidence = evidence::gather(document, &reading, rules);
+    let traits: Traits = traits(document, &reading, kind);
+    let views = views(
+        document,
+        &reading,
+        &evidence,
+        &traits,
+        rules,
+        &judge.evidence,
+    );
+    let (answered, touched): (Vec<f32>, Vec<f32>) = views
+        .iter()
+        .enumerate()
+        .map(|(topic, view)| judge.topic(topic, &view.features))
+        .unzip();
+    let questions = questions(rules, &views, &evidence, &answered, &touched);
+    rules
+        .topics
+        .iter()
+        .enumerate()
+        .map(|(topic, rule)| {
+            let cells = &views[topic].cells;
+            let (expected, open) = judge.question(topic, &questions[topic]);
+            let applies = rule.kinds.contains(&kind);
+            let status = if answered[topic] >= judge.lines.answered && !cells.is_empty() {
+                Status::Answered
+            } else if touched[topic] >= judge.lines.touched && !cells.is_empty() {
+                Status::Touched
+            } else {
+                Status::Absent
+            };
+            let empty = evidence
+                .announced
+                .iter()
+                .find(|(section, other)| {
+                    *other as usize == topic && reading.body_words[*section as usize] == 0
+                })
+                .map(|(section, _)| *section as usize);
+            Answer {
+                rule: rule.id.text.clone(),
+                status,
+                asked: applies && (expected >= judge.lines.asked || open >= judge.lines.finding),
+                raised_by: raised_by(document, &reading, &evidence, cells, empty),
+                evidence: if status == Status::Absent {
+                    Vec::new()
+                } else {
+                    shown(document, &reading, &evidence, cells)
+                },
+                waiver: None,
+                answered_probability: answered[topic],
+                open_probability: if applies { open } else { 0.0 },
+            }
+        })
+        .collect()
+}
+
+/// The passages that answer or touch a topic, the strongest first.
+fn shown(
+    document: &Document,
+    reading: &Reading,
+    evidence: &Evidence,
+    cells: &[(u32, f32)],
+) -> Vec<Passage> {
+    let best = cells.first().map_or(0.0, |(_, strength)| *strength);
+    cells
+        .iter()
+        .take(PASSAGES)
+        .take_while(|(_, strength)| *strength >= best - FURTHER)
+        .map(|(index, _)| {
+            let cell = &evidence.cells[*index as usize];
+            Passage {
+                span: reading.segments[cell.segment as usize].span.clone(),
+                reason: reason(document, reading, cell),
+            }
+        })
+        .collect()
+}
+
+fn reason(document: &Document, reading: &Reading, cell: &Cell) -> String {
+    match cell.mention {
+        Some(mention) => format!(
+            "says “{}”",
+            quote(document, &reading.mentions[mention as usize])
+        ),
+        None => {
+            let section = reading.segments[cell.segment as usize].section;
+            match document.heading_title(section) {
+                "" => "speaks of it in other words".to_owned(),
+                title => format!("stands under “{}”", cut(title)),
+            }
+        }
+    }
+}
+
+/// What raises a question: a heading left empty, what touches it, what its rule says raises it.
+fn raised_by(
+    document: &Document,
+    reading: &Reading,
+    evidence: &Evidence,
+    cells: &[(u32, f32)],
+    empty: Option<usize>,
+) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    let heading = empty.and_then(|section| document.sections.get(section)?.heading.as_ref());
+    if let Some(heading) = heading {
+        passages.push(Passage {
+            span: heading.span.clone(),
+            reason: format!("“{}” has nothing under it", cut(&heading.text)),
+        });
+    }
+    let mentions = cells.iter().filter_map(|(index, _)| {
+        let cell = &evidence.cells[*index as usize];
+        cell.mention.or(cell.raised_by)
+    });
+    for mention in mentions.take(2) {
+        let mention = &reading.mentions[mention as usize];
+        passages.push(Passage {
+            span: sentence_of(document, mention),
+            reason: format!("says “{}”", quote(document, mention)),
+        });
+    }
+    if passages.is_empty()
+        && let Some((index, _)) = cells.first()
+    {
+        let cell = &evidence.cells[*index as usize];
+        let segment = &reading.segments[cell.segment as usize];
+        let span = document
+            .sentence_at(segment.span.start)
+            .and_then(|sentence| document.sentences.get(sentence))
+            .map_or_else(|| segment.span.clone(), |sentence| sentence.span.clone());
+        passages.push(Passage {
+            span,
+            reason: reason(document, reading, cell),
+        });
+    }
+    passages
+}
+
+/// The sentence around a mention; in code, the mention itself.
+fn sentence_of(document: &Document, mention: &Mention) -> Span {
+    document
+        .sentence_at(mention.start as usize)
+        .and_then(|sentence| document.sentences.get(sentence))
+        .map_or(mention.start as usize..mention.end as usize, |sentence| {
+            sentence.span.clone()
+        })
+}
+
+fn quote(document: &Document, mention: &Mention) -> String {
+    cut(document.source(&(mention.start as usize..mention.end as usize)))
+}
+
+/// A text on one line, cut to what a reason can hold.
+fn cut(text: &str) -> String {
+    let mut short = String::new();
+    for (count, word) in text.split_whitespace().enumerate() {
+        if short.chars().count() + word.chars().count() > QUOTE {
+            short.push('…');
+            break;
+        }
+        if count > 0 {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    short
+}

@@ -1,0 +1,148 @@
+//! From features to probabilities, by the learned numbers of the rule files.
+
+use crate::evidence::EVIDENCE_FEATURES;
+use crate::features::{QUESTION_FEATURES, QuestionFeatures, TOPIC_FEATURES, TopicFeatures};
+use archlint_rules::Rules;
+use std::collections::BTreeMap;
+
+/// The learned numbers, laid out for use.
+#[derive(Debug, Clone)]
+pub struct Judge {
+    /// Weights of a cell's features.
+    pub evidence: [f32; EVIDENCE_FEATURES.len()],
+    answered: Vec<TopicFeatures>,
+    touched: Vec<TopicFeatures>,
+    expected: Vec<QuestionFeatures>,
+    open: Vec<QuestionFeatures>,
+    /// The lines that the probabilities are held against.
+    pub lines: Lines,
+}
+
+/// Probabilities (0-1) from which on something holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lines {
+    /// A topic is answered.
+    pub answered: f32,
+    /// A topic is at least touched.
+    pub touched: f32,
+    /// A question is asked.
+    pub asked: f32,
+    /// An open question is a finding.
+    pub finding: f32,
+}
+
+/// Used for packs without learned numbers: what the built-in numbers would be like if a person had
+/// to choose them.
+const PLAIN_EVIDENCE: [(&str, f32); 9] = [
+    ("bias", -4.0),
+    ("strong", 3.0),
+    ("weak", 0.8),
+    ("heading", 1.5),
+    ("decided", 0.4),
+    ("open", -0.8),
+    ("figure", 0.3),
+    ("leftover", -4.0),
+    ("code", 1.0),
+];
+const PLAIN_ANSWERED: [(&str, f32); 3] = [
+    ("bias", -1.0),
+    ("evidence-best", 1.5),
+    ("evidence-sum", 0.5),
+];
+const PLAIN_TOUCHED: [(&str, f32); 3] =
+    [("bias", 0.5), ("evidence-best", 1.5), ("evidence-sum", 0.5)];
+const PLAIN_EXPECTED: [(&str, f32); 4] = [
+    ("bias", -3.0),
+    ("p-touched", 3.0),
+    ("when", 1.0),
+    ("always", 2.0),
+];
+const PLAIN_OPEN: [(&str, f32); 4] = [
+    ("bias", -3.0),
+    ("p-half", 3.0),
+    ("when", 1.0),
+    ("always", 1.0),
+];
+
+impl Judge {
+    /// Lays out the numbers of the rules; numbers that a pack does not give are 0, tables that it
+    /// does not give are chosen plainly. Names that are no feature are ignored.
+    pub fn new(rules: &Rules) -> Judge {
+        let table = |name: &str, plain: &[(&str, f32)]| -> BTreeMap<String, f32> {
+            rules
+                .model
+                .as_ref()
+                .and_then(|model| model.tables.get(name).cloned())
+                .unwrap_or_else(|| plain.iter().map(|(k, v)| ((*k).to_owned(), *v)).collect())
+        };
+        let lines = table("lines", &[]);
+        let line = |name: &str, plain: f32| lines.get(name).copied().unwrap_or(plain);
+        let evidence = dense(&EVIDENCE_FEATURES, &table("evidence", &PLAIN_EVIDENCE));
+        let answered = dense(&TOPIC_FEATURES, &table("answered", &PLAIN_ANSWERED));
+        let touched = dense(&TOPIC_FEATURES, &table("touched", &PLAIN_TOUCHED));
+        let expected = dense(&QUESTION_FEATURES, &table("expected", &PLAIN_EXPECTED));
+        let open = dense(&QUESTION_FEATURES, &table("open", &PLAIN_OPEN));
+        let each = |own: fn(&archlint_rules::TopicWeights) -> &BTreeMap<String, f32>| {
+            rules
+                .topics
+                .iter()
+                .map(move |topic| topic.weights.as_ref().map(own))
+        };
+        Judge {
+            evidence,
+            answered: each(|w| &w.answered)
+                .map(|own| plus(answered, &TOPIC_FEATURES, own))
+                .collect(),
+            touched: each(|w| &w.touched)
+                .map(|own| plus(touched, &TOPIC_FEATURES, own))
+                .collect(),
+            expected: each(|w| &w.expected)
+                .map(|own| plus(expected, &QUESTION_FEATURES, own))
+                .collect(),
+            open: each(|w| &w.open)
+                .map(|own| plus(open, &QUESTION_FEATURES, own))
+                .collect(),
+            lines: Lines {
+                answered: line("answered", 0.5),
+                touched: line("touched", 0.5),
+                asked: line("asked", 0.5),
+                finding: line("finding", 0.5),
+            },
+        }
+    }
+
+    /// Probabilities that a topic is answered, and at least touched.
+    pub fn topic(&self, topic: usize, features: &TopicFeatures) -> (f32, f32) {
+        let answered = probability(&self.answered[topic], features);
+        let touched = probability(&self.touched[topic], features);
+        (answered, touched.max(answered))
+    }
+
+    /// Probabilities that a question is expected, and that it is expected and not answered.
+    pub fn question(&self, topic: usize, features: &QuestionFeatures) -> (f32, f32) {
+        (
+            probability(&self.expected[topic], features),
+            probability(&self.open[topic], features),
+        )
+    }
+}
+
+fn probability<const N: usize>(weights: &[f32; N], features: &[f32; N]) -> f32 {
+    let sum: f32 = weights.iter().zip(features).map(|(w, x)| w * x).sum();
+    1.0 / (1.0 + (-sum).exp())
+}
+
+fn dense<const N: usize>(names: &[&str; N], numbers: &BTreeMap<String, f32>) -> [f32; N] {
+    names.map(|name| numbers.get(name).copied().unwrap_or(0.0))
+}
+
+/// The shared numbers with a topic's own deviations added.
+fn plus<const N: usize>(
+    shared: [f32; N],
+    names: &[&str; N],
+    own: Option<&BTreeMap<String, f32>>,
+) -> [f32; N] {
+    let Some(own) = own else { return shared };
+    let own = dense(names, own);
+    std::array::from_fn(|i| shared[i] + own[i])
+}
