@@ -1,6 +1,18 @@
 //! From paths to reviews: finding files, `archlint.toml`, kinds, sets, waivers, baseline, and
 //! reviewing in parallel.
 
+pub mod config;
+pub mod discover;
+pub mod folder;
 mod model;
+mod paths;
+pub mod read;
+mod rule_ids;
+mod run;
+pub mod sets;
+pub mod templates;
+pub mod waivers;
 
 pub use model::*;
+pub use rule_ids::*;
+pub use run::*;
