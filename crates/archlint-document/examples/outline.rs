@@ -20,7 +20,7 @@ fn main() -> std::io::Result<()> {
 
 fn time(path: &str, text: &str) {
     let mut parsing = Vec::new();
-    for _ in 0..5 {
+    for _ in 0..20 {
         let start = Instant::now();
         let document = parse(text);
         parsing.push(start.elapsed());

@@ -22,6 +22,9 @@ pub fn parse(text: &str) -> Document {
     let front_matter = front_matter::read(text, start);
     let body = front_matter.as_ref().map_or(start, |block| block.span.end);
     let mut reader = Reader::new(text);
+    if let Some(front_matter) = &front_matter {
+        residue::in_front_matter(text, front_matter, &mut reader.document.residue);
+    }
     reader.document.front_matter = front_matter;
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS
@@ -83,6 +86,8 @@ struct Reader<'a> {
     links: Vec<OpenLink>,
     link_depth: usize,
     cell: Cell,
+    /// Tags in the block that is being read.
+    tags: Vec<Span>,
     small_images: Vec<usize>,
 }
 
@@ -113,6 +118,7 @@ impl<'a> Reader<'a> {
             links: Vec::new(),
             link_depth: 0,
             cell: Cell::default(),
+            tags: Vec::new(),
             small_images: Vec::new(),
         }
     }
@@ -340,7 +346,8 @@ impl<'a> Reader<'a> {
         } else if html::is_tag(tag, "br") {
             self.inline.push_break(span.start);
         } else {
-            self.html_images(span);
+            self.html_images(span.clone());
+            self.tags.push(span);
         }
     }
 
@@ -402,13 +409,14 @@ impl<'a> Reader<'a> {
         let span = trimmed(self.source, span);
         if !span.is_empty() {
             let first = self.document.sentences.len();
-            residue::in_block(
-                self.source,
-                &kind,
-                &self.inline,
-                self.section(),
-                &mut self.document.residue,
-            );
+            let block = residue::BlockText {
+                source: self.source,
+                kind: &kind,
+                inline: &self.inline,
+                tags: &self.tags,
+                section: self.section(),
+            };
+            residue::in_block(&block, &mut self.document.residue);
             sentences::split(&self.inline, &kind, &mut self.sentence_ends);
             self.inline.add_sentences(
                 &self.sentence_ends,
@@ -420,6 +428,7 @@ impl<'a> Reader<'a> {
             self.push_block(kind, span, sentences);
         }
         self.inline.clear();
+        self.tags.clear();
         self.strong = 0;
         self.link_depth = 0;
         self.links.clear();
