@@ -16,7 +16,9 @@ pub(crate) fn check(pack: &Pack, texts: &[&str], errors: &Errors) {
         }
     }
     for structure in &pack.structures {
-        check_query(&structure.query, texts, errors);
+        if let Some(query) = &structure.query {
+            check_query(query, texts, errors);
+        }
     }
 }
 

@@ -26,6 +26,6 @@ pub use lexicon::Word;
 pub use load::{Rules, Source, load, load_with_builtin};
 pub use matcher::{MAX_DISTANCE, Matcher, Role, RuleRef, TermHit, TermId, TermUse};
 pub use pack::{
-    AnswerTerms, Asked, Concept, Example, Expect, Model, Numbers, Pattern, Place, Structure, Text,
+    AnswerTerms, Asked, Check, Concept, Example, Expect, Model, Numbers, Pattern, Place, Structure, Text,
     Topic, TopicExample, TopicWeights, default_kinds,
 };

@@ -299,7 +299,10 @@ impl Merge<'_> {
                 replace(&mut structure.kinds, change.kinds);
                 replace(&mut structure.references, references);
                 replace(&mut structure.expect, change.expect);
-                replace(&mut structure.query, change.query);
+                if change.query.is_some() {
+                    structure.query = change.query;
+                    structure.check = None;
+                }
                 replace(&mut structure.scaffold, text(change.scaffold).map(Some));
             }
             Some(Named::Concept(_)) | None => {}

@@ -210,11 +210,15 @@ pub struct Structure {
     /// Addresses of pages that say more.
     #[schemars(default)]
     pub references: Vec<String>,
-    /// Whether the query must match or must not.
+    /// Whether the query must match or must not; with a check it is not given.
+    #[schemars(default)]
     pub expect: Expect,
-    /// A tree-sitter query over the Markdown block grammar.
-    #[schemars(with = "String")]
-    pub query: LazyQuery,
+    /// A tree-sitter query over the Markdown block grammar; this or a check.
+    #[schemars(default, with = "Option<String>")]
+    pub query: Option<LazyQuery>,
+    /// A built-in check, for what takes more than a query.
+    #[schemars(default)]
+    pub check: Option<Check>,
     /// The section a quick fix inserts: Markdown that begins with a heading.
     #[schemars(default)]
     pub scaffold: Option<String>,
@@ -223,11 +227,51 @@ pub struct Structure {
     pub examples: Vec<Example>,
 }
 
+/// A built-in check that a structure can name in place of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+pub enum Check {
+    /// A decision record says nowhere where its decision stands.
+    AdrStatus,
+    /// The status of a decision record is in words that nobody knows.
+    AdrStatusValue,
+    /// A decision record says nowhere when it was made.
+    AdrDate,
+    /// The date of a decision record is not written as `YYYY-MM-DD`.
+    AdrDateFormat,
+    /// A decision record does not tell what led to the decision.
+    AdrContext,
+    /// A decision record does not tell what was decided.
+    AdrDecision,
+    /// A decision record does not tell what follows from the decision.
+    AdrConsequences,
+    /// What a template left behind.
+    Placeholder,
+    /// Looks at all records of a folder together; not run on a single document.
+    Folder,
+}
+
+impl Check {
+    /// All checks with the names that packs use.
+    pub const ALL: [(&'static str, Check); 9] = [
+        ("adr-status", Check::AdrStatus),
+        ("adr-status-value", Check::AdrStatusValue),
+        ("adr-date", Check::AdrDate),
+        ("adr-date-format", Check::AdrDateFormat),
+        ("adr-context", Check::AdrContext),
+        ("adr-decision", Check::AdrDecision),
+        ("adr-consequences", Check::AdrConsequences),
+        ("placeholder", Check::Placeholder),
+        ("folder", Check::Folder),
+    ];
+}
+
 /// What is expected of a structure's query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 pub enum Expect {
     /// It matches; a finding when nothing does.
+    #[default]
     Match,
     /// It does not match; a finding for each match.
     NoMatch,

@@ -3,7 +3,7 @@
 use crate::error::PackError;
 use crate::table::{Errors, Table, by_name, place};
 use crate::{
-    AnswerTerms, Asked, Concept, Example, Expect, Kind, LazyQuery, LazyRegex, Numbers, Pattern,
+    AnswerTerms, Asked, Check, Concept, Example, Expect, Kind, LazyQuery, LazyRegex, Numbers, Pattern,
     Place, Severity, Structure, Text, Topic, TopicExample, TopicWeights, default_kinds,
 };
 use toml::de::DeTable;
@@ -336,12 +336,26 @@ fn structure(mut t: Table<'_>) -> Option<Structure> {
     let severity = t.choice("severity", &SEVERITIES);
     let kinds = t.choices("kinds", &KINDS).unwrap_or_else(default_kinds);
     let references = references(&mut t);
-    let expect = t.choice("expect", &EXPECTATIONS);
-    let query = t.text("query").map(LazyQuery::new);
+    let query = t.optional_text("query").map(LazyQuery::new);
+    let check = t.optional_choice("check", &Check::ALL);
+    let expect = if t.has("check") && !t.has("query") {
+        Some(t.optional_choice("expect", &EXPECTATIONS).unwrap_or_default())
+    } else {
+        t.choice("expect", &EXPECTATIONS)
+    };
+    if t.has("query") == t.has("check") {
+        t.error(
+            PackError::at(t.place(), "a [[structure]] needs either a `query` or a `check`")
+                .help("give a tree-sitter query, or the name of a built-in check"),
+        );
+    }
     let scaffold = t.optional_text("scaffold");
     check_scaffold(&t, scaffold.as_ref());
     let examples = examples(&mut t);
-    check_examples(&t, "structure", id.as_ref(), &examples);
+    // One document cannot show what is wrong with a folder.
+    if check != Some(Check::Folder) {
+        check_examples(&t, "structure", id.as_ref(), &examples);
+    }
     t.finish();
     Some(Structure {
         id: id?,
@@ -352,7 +366,8 @@ fn structure(mut t: Table<'_>) -> Option<Structure> {
         kinds,
         references: references.into_iter().map(|r| r.text).collect(),
         expect: expect?,
-        query: query?,
+        query,
+        check,
         scaffold: scaffold.map(|s| s.text),
         examples,
     })
