@@ -1,8 +1,261 @@
-//! Diagrams.
+//! Diagrams: images that are no badges or icons, fences in a diagram language, boxes made of
+//! characters, and links to files of drawing programs.
 
-use crate::Document;
+use crate::{Block, BlockKind, Diagram, DiagramKind, Document, Link, Span, ascii_art};
 
 /// The largest width or height in pixels at which an image is an icon and no diagram.
 pub(crate) const ICON_SIZE: u32 = 64;
 
-pub(crate) fn find(_document: &mut Document, _small_images: &[usize]) {}
+/// Finds the diagrams of a document, in document order. `small_images` are the indices of images
+/// that their tag gives no more than [`ICON_SIZE`].
+pub(crate) fn find(document: &mut Document, small_images: &[usize]) {
+    let mut diagrams = Vec::new();
+    for block in &document.blocks {
+        diagrams.extend(in_block(document, block));
+    }
+    let mut end_of_last = 0;
+    for (index, link) in document.links.iter().enumerate() {
+        // What a link is wrapped around is the diagram: the image in `[![](a.png)](a.png)`.
+        let wraps = document
+            .links
+            .get(index + 1)
+            .is_some_and(|next| next.image && next.span.start < link.span.end);
+        if wraps || link.span.start < end_of_last || small_images.contains(&index) {
+            continue;
+        }
+        if let Some(kind) = of_link(link) {
+            end_of_last = link.span.end;
+            diagrams.push(Diagram {
+                span: link.span.clone(),
+                kind,
+                section: link.section,
+            });
+        }
+    }
+    diagrams.sort_by_key(|diagram| diagram.span.start);
+    document.diagrams = diagrams;
+}
+
+fn in_block(document: &Document, block: &Block) -> Option<Diagram> {
+    let (kind, span) = match &block.kind {
+        BlockKind::Code { language, content } => {
+            let code = document.source(content);
+            (of_code(language, code)?, block.span.clone())
+        }
+        BlockKind::Paragraph => of_paragraph(document, &block.span)?,
+        _ => return None,
+    };
+    Some(Diagram {
+        span,
+        kind,
+        section: block.section,
+    })
+}
+
+fn of_code(language: &str, code: &str) -> Option<DiagramKind> {
+    match language {
+        "mermaid" | "mmd" => return Some(DiagramKind::Mermaid),
+        "plantuml" | "puml" | "uml" | "c4plantuml" | "c4-plantuml" => {
+            return Some(DiagramKind::PlantUml);
+        }
+        "dot" | "graphviz" | "gv" => return Some(DiagramKind::Graphviz),
+        "d2" => return Some(DiagramKind::D2),
+        "ditaa" | "svgbob" | "bob" | "aasvg" => return Some(DiagramKind::Ascii),
+        "drawio" | "diagrams.net" => return Some(DiagramKind::DrawIo),
+        "excalidraw" => return Some(DiagramKind::Excalidraw),
+        _ => {}
+    }
+    let start = code.trim_start();
+    if start.starts_with("@start") {
+        return Some(DiagramKind::PlantUml);
+    }
+    if matches!(language, "" | "text" | "txt") {
+        if is_mermaid(start) {
+            return Some(DiagramKind::Mermaid);
+        }
+        if is_graphviz(start) {
+            return Some(DiagramKind::Graphviz);
+        }
+    }
+    ascii_art::is_diagram(code, language).then_some(DiagramKind::Ascii)
+}
+
+/// PlantUML or a Mermaid container (`::: mermaid`) written as text, without a fence.
+fn of_paragraph(document: &Document, span: &Span) -> Option<(DiagramKind, Span)> {
+    let text = document.source(span);
+    if text.starts_with("@startuml") || text.starts_with("@startmindmap") {
+        let rest = document.text.get(span.start..)?;
+        let end = rest.find("@end").map_or(span.end, |at| {
+            let line = rest[at..]
+                .find(['\n', '\r'])
+                .map_or(rest.len(), |end| at + end);
+            span.start + line
+        });
+        return Some((DiagramKind::PlantUml, span.start..end));
+    }
+    let container = text.strip_prefix(":::")?.trim_start();
+    container
+        .starts_with("mermaid")
+        .then(|| (DiagramKind::Mermaid, span.clone()))
+}
+
+fn is_mermaid(code: &str) -> bool {
+    let first = code.lines().next().unwrap_or_default().trim();
+    let mut words = first.split_whitespace();
+    match (words.next(), words.next(), words.next()) {
+        (Some("graph" | "flowchart"), Some(direction), None) => {
+            matches!(
+                direction.trim_end_matches(';'),
+                "TB" | "TD" | "BT" | "LR" | "RL"
+            )
+        }
+        (Some(kind), None, None) => matches!(
+            kind,
+            "sequenceDiagram"
+                | "classDiagram"
+                | "stateDiagram"
+                | "stateDiagram-v2"
+                | "erDiagram"
+                | "C4Context"
+                | "C4Container"
+                | "C4Component"
+                | "C4Deployment"
+        ),
+        _ => false,
+    }
+}
+
+fn is_graphviz(code: &str) -> bool {
+    let code = code.strip_prefix("strict ").unwrap_or(code);
+    ["digraph", "graph"].iter().any(|word| {
+        code.strip_prefix(word).is_some_and(|rest| {
+            let name = rest.lines().next().unwrap_or_default();
+            name.starts_with([' ', '{']) && name.contains('{')
+        })
+    })
+}
+
+fn of_link(link: &Link) -> Option<DiagramKind> {
+    let target = link.target.to_ascii_lowercase();
+    // `a.png?raw=true#x` ends with `.png`; viewers name the file behind the question mark.
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
+    if path.contains(".drawio")
+        || ends(&[".dio"])
+        || is_on(
+            &target,
+            &[
+                "app.diagrams.net",
+                "viewer.diagrams.net",
+                "embed.diagrams.net",
+            ],
+        )
+        || (is_on(&target, &["draw.io", "www.draw.io", "app.draw.io"]) && has_content(&target))
+    {
+        return Some(DiagramKind::DrawIo);
+    }
+    if path.contains(".excalidraw")
+        || is_on(&target, &["excalidraw.com", "app.excalidraw.com"]) && has_content(&target)
+    {
+        return Some(DiagramKind::Excalidraw);
+    }
+    if ends(&[".puml", ".plantuml", ".iuml"])
+        || target.contains("plantuml.com/plantuml/")
+        || target.contains("/plantuml/proxy")
+        || target.contains("kroki.io/plantuml/")
+        || target.contains("kroki.io/c4plantuml/")
+    {
+        return Some(DiagramKind::PlantUml);
+    }
+    if ends(&[".mmd", ".mermaid"])
+        || is_on(&target, &["mermaid.ink", "mermaid.live"]) && has_content(&target)
+        || target.contains("kroki.io/mermaid/")
+    {
+        return Some(DiagramKind::Mermaid);
+    }
+    if ends(&[".dot", ".gv"]) || target.contains("kroki.io/graphviz/") {
+        return Some(DiagramKind::Graphviz);
+    }
+    if ends(&[".d2"]) || target.contains("kroki.io/d2/") {
+        return Some(DiagramKind::D2);
+    }
+    let is_image_file = ends(&[".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp"]);
+    let shows = link.image || is_image_file && !link.text.is_empty();
+    (shows && !target.is_empty() && !is_badge(&target) && !is_icon(path))
+        .then_some(DiagramKind::Image)
+}
+
+fn is_on(target: &str, hosts: &[&str]) -> bool {
+    let rest = target.split_once("://").map_or(target, |(_, rest)| rest);
+    let rest = rest.strip_prefix("//").unwrap_or(rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    hosts.contains(&host)
+}
+
+/// Whether an address goes on behind the host: the front page of a tool is no diagram.
+fn has_content(target: &str) -> bool {
+    let rest = target.split_once("://").map_or(target, |(_, rest)| rest);
+    rest.find(['/', '#', '?'])
+        .is_some_and(|at| rest[at..].len() > 1)
+}
+
+const BADGE_HOSTS: &[&str] = &[
+    "api.codacy.com",
+    "api.codeclimate.com",
+    "api.netlify.com",
+    "api.travis-ci.com",
+    "api.travis-ci.org",
+    "app.fossa.com",
+    "app.fossa.io",
+    "badgen.net",
+    "badges.gitter.im",
+    "circleci.com",
+    "codecov.io",
+    "coveralls.io",
+    "deepsource.io",
+    "godoc.org",
+    "goreportcard.com",
+    "hits.seeyoufarm.com",
+    "img.shields.io",
+    "isitmaintained.com",
+    "pkg.go.dev",
+    "shields.io",
+    "snyk.io",
+    "sonarcloud.io",
+    "travis-ci.com",
+    "travis-ci.org",
+    "www.codefactor.io",
+    "www.travis-ci.com",
+];
+
+fn is_badge(target: &str) -> bool {
+    is_on(target, BADGE_HOSTS)
+        || [
+            "badge",
+            "shields.io",
+            "/pipeline.svg",
+            "/coverage.svg",
+            "build-status",
+            "build_status",
+            "buildstatus",
+        ]
+        .iter()
+        .any(|sign| target.contains(sign))
+}
+
+/// Icons, logos and emoji, by the words of their file name or the host that serves emoji.
+fn is_icon(path: &str) -> bool {
+    if path.contains("/emoji/")
+        || path.contains("/emojis/")
+        || path.contains("avatars.githubusercontent.com")
+    {
+        return true;
+    }
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word,
+            "icon" | "icons" | "favicon" | "logo" | "emoji" | "avatar" | "spacer" | "pixel"
+        )
+    })
+}

@@ -10,11 +10,13 @@
 //! assert_eq!(document.visible_text(&document.sentences[1]), "We use Kafka.");
 //! ```
 
+mod ascii_art;
 mod diagrams;
 mod front_matter;
 mod html;
 mod inline;
 mod instructions;
+mod marks;
 mod model;
 mod parse;
 mod placeholders;

@@ -228,9 +228,11 @@ pub enum ResidueKind {
     EmptySection,
     /// A heading under which only an HTML comment stands.
     OnlyComment,
-    /// A body that is only `TBD`, `TODO`, `?`, `...` or the like, or begins with such a mark and a colon.
+    /// A body that is only `TBD`, `TODO`, `?`, `...` or the like, or begins with such a mark and a
+    /// colon; such a mark as the value of a label, a cell or a line, or for a value within prose.
     Tbd,
-    /// A body that is only `N/A`, `None` or `not applicable`, with no reason.
+    /// A body that is only `N/A`, `None` or `not applicable`, with no reason; a last line `N/A`
+    /// under a question.
     BareNotApplicable,
     /// `<name of the service>`, `{{title}}`, `[short description]` left in.
     Placeholder,

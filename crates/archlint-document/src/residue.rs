@@ -1,6 +1,9 @@
 //! What a template left behind.
 
+use serde_json::Value;
+
 use crate::inline::InlineText;
+use crate::marks::{self, bare, is_open, starts_open};
 use crate::placeholders::{self, is_label};
 use crate::{BlockKind, Document, FrontMatter, Residue, ResidueKind, Span, html, instructions};
 
@@ -29,21 +32,30 @@ pub(crate) fn in_block(block: &BlockText<'_>, residue: &mut Vec<Residue>) {
         add(span, ResidueKind::Tbd);
         return;
     }
+    let is_heading = *block.kind == BlockKind::Heading;
     let mut start = 0;
     for line in flat.split('\n') {
         let value = value_in(line);
-        let span = || {
-            let value_start = start + (value.as_ptr() as usize - line.as_ptr() as usize);
-            block
-                .inline
-                .source_span(value_start..value_start + value.len())
+        let text = &line[value.clone()];
+        let kind = if is_open(text) && !is_heading {
+            Some(ResidueKind::Tbd)
+        } else if start > 0 && line.trim() == "N/A" {
+            Some(ResidueKind::BareNotApplicable)
+        } else if placeholders::is_date_pattern(text) {
+            Some(ResidueKind::Placeholder)
+        } else {
+            None
         };
-        if value.len() < line.trim().len() && is_open(value) {
-            add(span(), ResidueKind::Tbd);
-        } else if placeholders::is_date_pattern(value) {
-            add(span(), ResidueKind::Placeholder);
+        if let Some(kind) = kind {
+            let span = start + value.start..start + value.end;
+            add(block.inline.source_span(span), kind);
         }
         start += line.len() + 1;
+    }
+    if !is_heading {
+        marks::find(flat, |span| {
+            add(block.inline.source_span(span), ResidueKind::Tbd);
+        });
     }
     placeholders::find(flat, |span| {
         add(block.inline.source_span(span), ResidueKind::Placeholder);
@@ -83,12 +95,17 @@ pub(crate) fn in_front_matter(
     residue: &mut Vec<Residue>,
 ) {
     for field in &front_matter.fields {
-        let value = source[field.value_span.clone()].trim_matches(['"', '\'']);
+        let span = &field.value_span;
+        let value = source[span.clone()].trim_matches(['"', '\'']);
+        let is_open_value = match &field.value {
+            Value::Array(values) => values.iter().filter_map(Value::as_str).any(is_open),
+            _ => is_open(value),
+        };
         let mut is_placeholder = placeholders::is_date_pattern(value);
         if !value.starts_with('[') || value.contains(" | ") {
             placeholders::find(value, |_| is_placeholder = true);
         }
-        let kind = if is_open(value) {
+        let kind = if is_open_value {
             ResidueKind::Tbd
         } else if is_placeholder {
             ResidueKind::Placeholder
@@ -96,7 +113,7 @@ pub(crate) fn in_front_matter(
             continue;
         };
         residue.push(Residue {
-            span: field.value_span.clone(),
+            span: span.clone(),
             kind,
             section: 0,
         });
@@ -117,6 +134,9 @@ pub(crate) fn in_sections(document: &mut Document) {
     }
     document.residue.append(&mut found);
     document.residue.sort_by_key(|residue| residue.span.start);
+    document
+        .residue
+        .dedup_by(|next, last| next.span.start == last.span.start && next.kind == last.kind);
 }
 
 fn whole_section(document: &Document, index: usize) -> Option<(ResidueKind, Span)> {
@@ -193,13 +213,15 @@ fn is_blank_html(source: &str) -> bool {
     !html::has_text(source) && html::images(source, 0).is_empty()
 }
 
-/// What a line says behind its label: `TBD` of `Status: TBD`; all of a line without label.
-fn value_in(line: &str) -> &str {
+/// Where a line says what stands behind its label: `TBD` of `Status: TBD`; all of a line without
+/// label.
+fn value_in(line: &str) -> Span {
     let head = &line.as_bytes()[..line.len().min(40)];
-    match memchr::memchr(b':', head) {
-        Some(colon) if is_label(&line[..=colon]) => line[colon + 1..].trim(),
-        _ => line.trim(),
-    }
+    let start = match memchr::memchr(b':', head) {
+        Some(colon) if is_label(&line[..=colon]) => colon + 1,
+        _ => 0,
+    };
+    trimmed(line, start..line.len())
 }
 
 /// Whether a whole block is a mark for something still to be written.
@@ -207,67 +229,13 @@ fn is_open_mark(text: &str, kind: &BlockKind) -> bool {
     match kind {
         BlockKind::Heading => false,
         BlockKind::TableCell { .. } => is_open(text),
-        _ => is_open(text) || starts_with_mark(text),
+        _ => is_open(text) || starts_open(text),
     }
 }
 
-/// What stands for something that is still to be written.
-const MARKS: &[&str] = &[
-    "coming soon",
-    "fill me in",
-    "fixme",
-    "tba",
-    "tbc",
-    "tbd",
-    "tbw",
-    "to be added",
-    "to be completed",
-    "to be decided",
-    "to be defined",
-    "to be determined",
-    "to be discussed",
-    "to be done",
-    "to be filled",
-    "to be filled in",
-    "to be written",
-    "todo",
-];
-
-/// Whether a text is such a mark and nothing else.
-fn is_open(text: &str) -> bool {
-    text.len() <= 30 && MARKS.contains(&bare(text).as_str())
-}
-
-/// Whether a text begins with such a mark and a colon: `TODO: explain`, `TBD (after the tests)`.
-fn starts_with_mark(text: &str) -> bool {
-    let text = text
-        .trim_start()
-        .trim_start_matches(['[', '(', '*', '_', '<', '{']);
-    let Some(mark) = text.get(..4) else {
-        return false;
-    };
-    let (mark, rest) = if mark == "TODO" {
-        (4, &text[4..])
-    } else if mark.is_ascii() && ["TBD", "TBA", "TBC"].contains(&&mark[..3]) {
-        (3, &text[3..])
-    } else if text.get(..5) == Some("FIXME") {
-        (5, &text[5..])
-    } else {
-        return false;
-    };
-    debug_assert!(mark <= text.len());
-    let rest = rest.trim_start_matches([' ', ']', ')', '*', '_', '>', '}']);
-    rest.starts_with([':', '(', '-', '–', '—', ',', '.', '\n'])
-}
-
-/// In lower case, without the punctuation around it.
-fn bare(text: &str) -> String {
-    let marks = |c: char| !c.is_alphanumeric();
-    text.trim_matches(marks).to_lowercase()
-}
-
+/// The span without white space at its ends.
 fn trimmed(text: &str, span: Span) -> Span {
-    let inner = text[span.clone()].trim();
-    let start = span.start + (text[span].len() - text.trim_start().len());
-    start..start + inner.len()
+    let inner = &text[span.clone()];
+    let start = span.start + (inner.len() - inner.trim_start().len());
+    start..start + inner.trim().len()
 }
