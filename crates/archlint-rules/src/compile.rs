@@ -1,17 +1,15 @@
 //! From the terms of a pack to a matcher.
 
 use crate::error::{PackError, did_you_mean};
-use crate::lexicon::{PhraseTable, VocabularyBuilder, WordId};
-use crate::matcher::{
-    Cooccurrence, ExactWords, Matcher, NOT_EXACT, Role, RuleRef, Target, TermId, TermInfo, TermUse,
-};
+use crate::frozen::Texts;
+use crate::lexicon::{PhraseTable, Stem, VocabularyBuilder, WordId};
+use crate::matcher::{ExactWords, Matcher, NOT_EXACT, Role, RuleRef, TermId, TermUse, next_id};
 use crate::merge::Pack;
 use crate::table::Errors;
 use crate::term::{Part, Piece, parse};
 use crate::{Place, Text};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A term stands for at most this many phrases, concepts written out.
 const MAX_EXPANSION: usize = 5_000;
@@ -68,11 +66,12 @@ struct Compiler<'p> {
     vocabulary: VocabularyBuilder,
     concept_index: FxHashMap<&'p str, usize>,
     expansions: Vec<Expansion>,
-    terms: Vec<TermInfo>,
+    texts_of_terms: Texts,
+    public: Vec<u8>,
     by_text: FxHashMap<String, TermId>,
     uses: Vec<(TermId, TermUse)>,
-    /// Phrases and the terms they stand for.
-    phrases: Vec<(Range<u32>, Target)>,
+    /// Phrases as ranges of `phrase_words`, the terms they stand for, and their exact words.
+    phrases: Vec<(Range<u32>, TermId, u32)>,
     phrase_words: Vec<WordId>,
     exacts: Vec<ExactWords>,
     cooccurrences: Vec<(Vec<TermId>, TermId)>,
@@ -92,7 +91,8 @@ impl<'p> Compiler<'p> {
                 .map(|(i, concept)| (&*concept.id, i))
                 .collect(),
             expansions: Vec::new(),
-            terms: Vec::new(),
+            texts_of_terms: Texts::default(),
+            public: Vec::new(),
             by_text: FxHashMap::default(),
             uses: Vec::new(),
             phrases: Vec::new(),
@@ -107,7 +107,7 @@ impl<'p> Compiler<'p> {
         let concepts = &self.pack.concepts;
         for concept in concepts {
             let term = self.new_term(format!("{{{}}}", concept.id.text));
-            self.terms[term as usize].public = true;
+            self.public[term as usize] = 1;
             self.expansions.push(Expansion::default());
         }
         for index in self.concept_order() {
@@ -215,7 +215,7 @@ impl<'p> Compiler<'p> {
 
     fn term_use(&mut self, rule: RuleRef, role: Role, text: &Text, weight: f32) {
         if let Some(term) = self.whole_term(text) {
-            self.terms[term as usize].public = true;
+            self.public[term as usize] = 1;
             self.uses.push((term, TermUse { rule, role, weight }));
         }
     }
@@ -337,13 +337,9 @@ impl<'p> Compiler<'p> {
     }
 
     fn new_term(&mut self, text: String) -> TermId {
-        let term = self.terms.len() as TermId;
-        self.by_text.insert(text.clone(), term);
-        self.terms.push(TermInfo {
-            text,
-            uses: 0..0,
-            public: false,
-        });
+        let term = self.texts_of_terms.push(&text);
+        self.by_text.insert(text, term);
+        self.public.push(0);
         term
     }
 
@@ -363,7 +359,7 @@ impl<'p> Compiler<'p> {
         let start = self.phrase_words.len() as u32;
         self.phrase_words.extend(&phrase.words);
         let words = start..self.phrase_words.len() as u32;
-        self.phrases.push((words, Target { term, exact }));
+        self.phrases.push((words, term, exact));
     }
 
     fn parse<'t>(&self, text: &'t Text) -> Option<Vec<(&'t str, Part<'t>)>> {
@@ -414,36 +410,32 @@ impl<'p> Compiler<'p> {
     }
 
     fn finish(mut self) -> Matcher {
-        let (vocabulary, stems) = self.vocabulary.build();
-        let mut phrases = PhraseTable::with_capacity(vocabulary.len(), self.phrases.len());
-        let mut ends: Vec<(u32, Target)> = Vec::with_capacity(self.phrases.len());
-        for (words, target) in &self.phrases {
-            let words = &self.phrase_words[words.start as usize..words.end as usize];
-            let row = words.iter().flat_map(|&word| {
-                let stem = stems[word as usize];
+        let (vocabulary, word_stems) = self.vocabulary.build();
+        let mut row_stems: Vec<Stem> = Vec::with_capacity(self.phrase_words.len() * 2);
+        let mut rows = Vec::with_capacity(self.phrases.len());
+        for (words, ..) in &self.phrases {
+            let start = row_stems.len();
+            for &word in &self.phrase_words[words.start as usize..words.end as usize] {
+                let stem = word_stems[word as usize];
                 match vocabulary.parts(stem) {
-                    None => [stem, 0],
-                    Some((left, right)) => [left, right],
+                    None => row_stems.push(stem),
+                    Some((left, right)) => row_stems.extend([left, right]),
                 }
-            });
-            ends.push((phrases.add(row.filter(|&stem| stem != 0)), *target));
+            }
+            rows.push(start..row_stems.len());
         }
-        ends.sort_unstable();
-        ends.dedup();
-        let node_targets = offsets(phrases.len(), ends.iter().map(|(node, _)| *node));
+        let valued = (0..)
+            .zip(&rows)
+            .map(|(value, row)| (&row_stems[row.clone()], value));
+        let phrases = PhraseTable::new(vocabulary.simple_stems(), valued.collect());
 
-        self.uses
-            .sort_by_key(|(term, term_use)| (*term, term_use.rule));
-        let use_offsets = offsets(self.terms.len(), self.uses.iter().map(|(term, _)| *term));
-        for (term, info) in self.terms.iter_mut().enumerate() {
-            info.uses = use_offsets[term]..use_offsets[term + 1];
+        let terms = self.texts_of_terms.len();
+        self.uses.sort_by_key(|(term, _)| *term);
+        let mut phrases_of = vec![0u32; terms];
+        for (_, term, _) in &self.phrases {
+            phrases_of[*term as usize] += 1;
         }
-
-        let mut phrases_of = vec![0u32; self.terms.len()];
-        for (_, target) in &ends {
-            phrases_of[target.term as usize] += 1;
-        }
-        let mut anchored: Vec<(TermId, Cooccurrence)> = self
+        let mut cooccurrences: Vec<(TermId, TermId, Vec<TermId>)> = self
             .cooccurrences
             .into_iter()
             .map(|(mut parts, term)| {
@@ -451,39 +443,54 @@ impl<'p> Compiler<'p> {
                 let rarest = (0..parts.len())
                     .min_by_key(|&i| phrases_of[parts[i] as usize])
                     .unwrap_or(0);
-                let anchor = parts.remove(rarest);
-                (
-                    anchor,
-                    Cooccurrence {
-                        term,
-                        others: parts,
-                    },
-                )
+                (parts.remove(rarest), term, parts)
             })
             .collect();
-        anchored.sort_by_key(|(anchor, cooccurrence)| (*anchor, cooccurrence.term));
-        static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+        cooccurrences.sort();
+        let part_owners = (0..)
+            .zip(&cooccurrences)
+            .flat_map(|(index, (_, _, parts))| parts.iter().map(move |_| index));
+        let mut by_text: Vec<(String, TermId)> = self.by_text.into_iter().collect();
+        by_text.sort_unstable();
         Matcher {
-            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            id: next_id(),
             vocabulary,
             phrases,
-            node_targets,
-            targets: ends.into_iter().map(|(_, target)| target).collect(),
+            target_terms: self
+                .phrases
+                .iter()
+                .map(|(_, term, _)| *term)
+                .collect::<Vec<_>>()
+                .into(),
+            target_exacts: self
+                .phrases
+                .iter()
+                .map(|(.., exact)| *exact)
+                .collect::<Vec<_>>()
+                .into(),
             exacts: self.exacts,
-            anchored: offsets(self.terms.len(), anchored.iter().map(|(anchor, _)| *anchor)),
-            cooccurrences: anchored.into_iter().map(|(_, c)| c).collect(),
+            texts: self.texts_of_terms,
+            by_text: by_text
+                .iter()
+                .map(|(_, term)| *term)
+                .collect::<Vec<_>>()
+                .into(),
+            public: self.public,
+            first_use: offsets(terms, self.uses.iter().map(|(term, _)| *term)).into(),
             uses: self
                 .uses
                 .into_iter()
                 .map(|(_, term_use)| term_use)
                 .collect(),
-            terms: self.terms,
-            concepts: self
-                .concept_index
-                .into_iter()
-                .map(|(id, index)| (id.to_string(), index as TermId))
-                .collect(),
-            by_text: self.by_text,
+            first_cooccurrence: offsets(terms, cooccurrences.iter().map(|c| c.0)).into(),
+            cooccurrence_terms: cooccurrences.iter().map(|c| c.1).collect::<Vec<_>>().into(),
+            first_part: offsets(cooccurrences.len(), part_owners).into(),
+            parts: cooccurrences
+                .iter()
+                .flat_map(|c| c.2.iter().copied())
+                .collect::<Vec<_>>()
+                .into(),
+            concepts: self.pack.concepts.len() as u32,
         }
     }
 }

@@ -1,9 +1,6 @@
-//! Errors of rule packs, and how they are shown.
+//! Errors of rule packs.
 
-use crate::{Place, Source, builtin};
-use codespan_reporting::diagnostic::{Diagnostic, Label as ShownLabel};
-use codespan_reporting::files::SimpleFiles;
-use codespan_reporting::term::{self, termcolor};
+use crate::Place;
 use std::{fmt, ops::Range};
 
 /// Something wrong in a pack.
@@ -79,7 +76,7 @@ impl PackErrors {
         if errors.is_empty() {
             return Ok(());
         }
-        errors.sort_by(|a, b| (a.source, a.span.start).cmp(&(b.source, b.span.start)));
+        errors.sort_by_key(|error| (error.source, error.span.start));
         Err(PackErrors { errors })
     }
 }
@@ -97,46 +94,6 @@ impl fmt::Display for PackErrors {
 }
 
 impl std::error::Error for PackErrors {}
-
-/// Shows errors with file, line, column and the place underlined.
-///
-/// `sources` are those that were loaded; places in the built-in pack are shown from there.
-/// `color` adds ANSI colours.
-pub fn render_errors(errors: &PackErrors, sources: &[Source], color: bool) -> String {
-    let mut files = SimpleFiles::new();
-    for source in sources {
-        files.add(source.name.clone(), source.text.clone());
-    }
-    for (name, text) in builtin::FILES {
-        files.add(format!("built-in {name}"), (*text).to_string());
-    }
-    let mut out = termcolor::Buffer::no_color();
-    if color {
-        out = termcolor::Buffer::ansi();
-    }
-    let config = term::Config::default();
-    for error in &errors.errors {
-        let mut labels =
-            vec![ShownLabel::primary(error.source, error.span.clone()).with_message(&error.label)];
-        labels.extend(error.labels.iter().map(|label| {
-            ShownLabel::secondary(label.source, label.span.clone()).with_message(&label.message)
-        }));
-        let mut diagnostic = Diagnostic::error()
-            .with_message(&error.message)
-            .with_labels(labels);
-        if !error.help.is_empty() {
-            diagnostic = diagnostic.with_notes(vec![format!("help: {}", error.help)]);
-        }
-        if term::emit_to_write_style(&mut out, &config, &files, &diagnostic).is_err() {
-            // A place that cannot be shown must not hide the error itself.
-            let _ = std::io::Write::write_all(
-                &mut out,
-                format!("error: {}\n", error.message).as_bytes(),
-            );
-        }
-    }
-    String::from_utf8_lossy(out.as_slice()).into_owned()
-}
 
 /// The name among `known` that `name` was probably meant to be.
 pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {

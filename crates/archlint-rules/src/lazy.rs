@@ -3,6 +3,7 @@
 
 use crate::Text;
 use regex::{Regex, RegexBuilder};
+use serde::{Deserialize, Serialize};
 use std::sync::{Arc, OnceLock};
 use tree_sitter::{Query, QueryError};
 
@@ -10,7 +11,8 @@ use tree_sitter::{Query, QueryError};
 const REGEX_SIZE_LIMIT: usize = 1 << 20;
 
 /// A regular expression of a rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "Text", into = "Text")]
 pub struct LazyRegex {
     pub(crate) source: Text,
     compiled: OnceLock<Option<Regex>>,
@@ -38,7 +40,8 @@ impl LazyRegex {
 }
 
 /// A tree-sitter query of a rule, over the Markdown block grammar.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "Text", into = "Text")]
 pub struct LazyQuery {
     pub(crate) source: Text,
     compiled: OnceLock<Option<Arc<Query>>>,
@@ -62,6 +65,30 @@ impl LazyQuery {
         self.compiled
             .get_or_init(|| compile_query(&self.source).ok().map(Arc::new))
             .as_deref()
+    }
+}
+
+impl From<Text> for LazyRegex {
+    fn from(source: Text) -> Self {
+        LazyRegex::new(source)
+    }
+}
+
+impl From<LazyRegex> for Text {
+    fn from(regex: LazyRegex) -> Self {
+        regex.source
+    }
+}
+
+impl From<Text> for LazyQuery {
+    fn from(source: Text) -> Self {
+        LazyQuery::new(source)
+    }
+}
+
+impl From<LazyQuery> for Text {
+    fn from(query: LazyQuery) -> Self {
+        query.source
     }
 }
 

@@ -7,6 +7,7 @@ mod builtin;
 mod check;
 mod compile;
 mod error;
+mod frozen;
 mod kind;
 mod lazy;
 pub mod lexicon;
@@ -15,17 +16,21 @@ mod matcher;
 mod merge;
 mod pack;
 mod read;
+mod render;
+mod rules;
 mod table;
 mod term;
 
-pub use builtin::{FILES as BUILTIN_FILES, builtin};
-pub use error::{ErrorLabel, PackError, PackErrors, render_errors};
+pub use builtin::{BUILTIN_FILES, builtin};
+pub use error::{ErrorLabel, PackError, PackErrors};
 pub use kind::{Kind, Severity, UnknownName};
 pub use lazy::{LazyQuery, LazyRegex};
 pub use lexicon::Word;
-pub use load::{Rules, Source, load, load_with_builtin};
+pub use load::{Source, load, load_with_builtin};
 pub use matcher::{MAX_DISTANCE, Matcher, Role, RuleRef, TermHit, TermId, TermUse};
 pub use pack::{
-    AnswerTerms, Asked, Check, Concept, Example, Expect, Model, Numbers, Pattern, Place, Structure, Text,
-    Topic, TopicExample, TopicWeights, default_kinds,
+    AnswerTerms, Asked, Check, Concept, Example, Expect, Model, Numbers, Pattern, Place, Structure,
+    Text, Topic, TopicExample, TopicWeights, default_kinds,
 };
+pub use render::render_errors;
+pub use rules::Rules;

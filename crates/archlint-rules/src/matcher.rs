@@ -1,10 +1,12 @@
 //! Finding all terms of all rules in a sentence, in one pass.
 
+use crate::frozen::{Ints, Texts};
 use crate::lexicon::{Memo, PhraseTable, Stem, Vocabulary, Word, for_each_word};
-use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The parts of a co-occurrence lie within this many words.
 pub const MAX_DISTANCE: u32 = 40;
@@ -23,7 +25,7 @@ pub struct TermHit {
 }
 
 /// A rule that uses terms, by its index in [`crate::Rules`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RuleRef {
     /// Index into `topics`.
     Topic(usize),
@@ -32,7 +34,7 @@ pub enum RuleRef {
 }
 
 /// What a term does in a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Raises the question.
     When,
@@ -59,7 +61,7 @@ pub enum Role {
 }
 
 /// A use of a term by a rule.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct TermUse {
     /// The rule.
     pub rule: RuleRef,
@@ -73,53 +75,48 @@ pub struct TermUse {
 ///
 /// Searching costs time in proportion to the words searched and the terms found in them, not to
 /// the number of rules.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Matcher {
     /// Tells the memos of different matchers apart.
+    #[serde(skip, default = "next_id")]
     pub(crate) id: u64,
     pub(crate) vocabulary: Vocabulary,
+    /// The phrases; their values are indices of targets.
     pub(crate) phrases: PhraseTable,
-    /// By node of the phrase table, the range of its targets.
-    pub(crate) node_targets: Vec<u32>,
-    pub(crate) targets: Vec<Target>,
-    /// Words as `=` terms write them.
+    /// By target, the term that it stands for.
+    pub(crate) target_terms: Ints,
+    /// By target, index of the words that must stand as written, or [`NOT_EXACT`].
+    pub(crate) target_exacts: Ints,
     pub(crate) exacts: Vec<ExactWords>,
-    pub(crate) terms: Vec<TermInfo>,
+    pub(crate) texts: Texts,
+    /// The terms in the order of their texts.
+    pub(crate) by_text: Ints,
+    /// By term, 1 when its hits are given out and 0 when it only serves co-occurrences.
+    pub(crate) public: Vec<u8>,
+    /// By term, the first of its uses; one more at the end.
+    pub(crate) first_use: Ints,
     pub(crate) uses: Vec<TermUse>,
-    /// By term, the range of the co-occurrences that are anchored at it.
-    pub(crate) anchored: Vec<u32>,
-    pub(crate) cooccurrences: Vec<Cooccurrence>,
-    pub(crate) concepts: FxHashMap<String, TermId>,
-    pub(crate) by_text: FxHashMap<String, TermId>,
+    /// By term, the first of the co-occurrences that are anchored at it; one more at the end.
+    pub(crate) first_cooccurrence: Ints,
+    /// By co-occurrence, the term that it stands for.
+    pub(crate) cooccurrence_terms: Ints,
+    /// By co-occurrence, the first of its parts other than the anchor; one more at the end.
+    pub(crate) first_part: Ints,
+    pub(crate) parts: Ints,
+    /// The concepts are the first so many terms.
+    pub(crate) concepts: u32,
 }
 
-/// What a phrase's end means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Target {
-    pub term: TermId,
-    /// Index into the exact words, or `NOT_EXACT`.
-    pub exact: u32,
-}
-
+/// In place of an index of exact words: any form will do.
 pub(crate) const NOT_EXACT: u32 = u32::MAX;
 
 /// Words that must stand as written: position in the phrase and the word.
 pub(crate) type ExactWords = Vec<(u32, Box<str>)>;
 
-#[derive(Debug, Clone)]
-pub(crate) struct TermInfo {
-    pub text: String,
-    /// Range of its uses.
-    pub uses: Range<u32>,
-    /// Whether its hits are given out, or only serve co-occurrences.
-    pub public: bool,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Cooccurrence {
-    pub term: TermId,
-    /// The parts other than the one that it is anchored at.
-    pub others: Vec<TermId>,
+/// A number that no other matcher has.
+pub(crate) fn next_id() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -182,21 +179,22 @@ impl Matcher {
     /// near enough (all within [`MAX_DISTANCE`] words, not overlapping).
     pub fn hits(&self, words: &[Word], source: &str, out: &mut Vec<TermHit>) {
         SCRATCH.with_borrow_mut(|scratch| {
-            scratch.start(self.terms.len());
+            scratch.start(self.len());
             self.phrase_hits(words, source, &mut scratch.raw);
             scratch.group();
             let mut at = 0;
             while let Some(first) = scratch.raw.get(at) {
                 let term = first.term;
                 let end = scratch.groups[term as usize].end as usize;
-                if self.terms[term as usize].public {
+                if self.public[term as usize] != 0 {
                     out.extend(scratch.raw[at..end].iter().map(|raw| TermHit {
                         term,
                         words: raw.start..raw.end,
                     }));
                 }
-                for cooccurrence in self.anchored_at(term) {
-                    scratch.cooccurrences(cooccurrence, at..end, out);
+                for index in range(&self.first_cooccurrence, term) {
+                    let others = &self.parts[range(&self.first_part, index as u32)];
+                    scratch.cooccurrences(self.cooccurrence_terms[index], others, at..end, out);
                 }
                 at = end;
             }
@@ -205,57 +203,56 @@ impl Matcher {
 
     /// The uses of a term, in the order of the rules.
     pub fn uses(&self, term: TermId) -> &[TermUse] {
-        self.terms.get(term as usize).map_or(&[], |info| {
-            &self.uses[info.uses.start as usize..info.uses.end as usize]
-        })
+        if (term as usize) < self.len() {
+            &self.uses[range(&self.first_use, term)]
+        } else {
+            &[]
+        }
     }
 
     /// The term as the pack writes it.
     pub fn text(&self, term: TermId) -> &str {
-        self.terms
-            .get(term as usize)
-            .map_or("", |info| info.text.as_str())
+        self.texts.get(term)
     }
 
     /// How many terms there are; they are numbered from 0.
     pub fn len(&self) -> usize {
-        self.terms.len()
+        self.texts.len()
     }
 
     /// Whether there are no terms.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.len() == 0
     }
 
     /// The term that is found wherever any term of the concept is.
     pub fn concept_term(&self, id: &str) -> Option<TermId> {
-        self.concepts.get(id).copied()
+        self.term(&format!("{{{id}}}"))
+            .filter(|term| *term < self.concepts)
     }
 
-    /// All concepts with their terms, in no particular order.
+    /// All concepts with their terms, in the order of the pack.
     pub fn concepts(&self) -> impl Iterator<Item = (&str, TermId)> {
-        self.concepts.iter().map(|(id, term)| (id.as_str(), *term))
+        (0..self.concepts).map(|term| (self.text(term).trim_matches(['{', '}']), term))
     }
 
     /// The term with this text, as a pack writes it.
     pub fn term(&self, text: &str) -> Option<TermId> {
-        self.by_text.get(text).copied()
+        let at = self
+            .by_text
+            .binary_search_by(|&term| self.text(term).cmp(text));
+        at.ok().map(|at| self.by_text[at])
     }
 
     fn phrase_hits(&self, words: &[Word], source: &str, raw: &mut Vec<Raw>) {
         self.phrases
-            .find(words, &self.vocabulary, |node, start, end| {
-                let first = self.node_targets[node as usize] as usize;
-                let last = self.node_targets[node as usize + 1] as usize;
-                for target in &self.targets[first..last] {
-                    if target.exact == NOT_EXACT
-                        || self.is_exact(target.exact, &words[start as usize..], source)
+            .find(words, &self.vocabulary, |targets, start, end| {
+                for &target in targets {
+                    let exact = self.target_exacts[target as usize];
+                    if exact == NOT_EXACT || self.is_exact(exact, &words[start as usize..], source)
                     {
-                        raw.push(Raw {
-                            term: target.term,
-                            start,
-                            end,
-                        });
+                        let term = self.target_terms[target as usize];
+                        raw.push(Raw { term, start, end });
                     }
                 }
             });
@@ -269,12 +266,12 @@ impl Matcher {
                 .is_some_and(|found| found == &**wanted)
         })
     }
+}
 
-    fn anchored_at(&self, term: TermId) -> &[Cooccurrence] {
-        let first = self.anchored[term as usize] as usize;
-        let last = self.anchored[term as usize + 1] as usize;
-        &self.cooccurrences[first..last]
-    }
+/// The items of a key, from where each key's items start.
+fn range(firsts: &[u32], key: u32) -> Range<usize> {
+    let key = key as usize;
+    firsts[key] as usize..firsts[key + 1] as usize
 }
 
 impl Scratch {
@@ -322,13 +319,15 @@ impl Scratch {
         }
     }
 
+    /// Appends the places of the co-occurrence `term` to `out`: those where `others` lie near one of
+    /// the `anchors`, which are indices into `raw`.
     fn cooccurrences(
         &self,
-        cooccurrence: &Cooccurrence,
+        term: TermId,
+        others: &[TermId],
         anchors: Range<usize>,
         out: &mut Vec<TermHit>,
     ) {
-        let others = &cooccurrence.others;
         if others.iter().any(|&term| self.hits_of(term).is_empty()) {
             return;
         }
@@ -348,7 +347,7 @@ impl Scratch {
             let end = taken.iter().map(|raw| raw.end).max().unwrap_or(0);
             if end - start <= MAX_DISTANCE {
                 out.push(TermHit {
-                    term: cooccurrence.term,
+                    term,
                     words: start..end,
                 });
             }

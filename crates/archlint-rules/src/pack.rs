@@ -2,10 +2,11 @@
 
 use crate::{Kind, LazyQuery, LazyRegex, Severity};
 use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, ops::Deref, ops::Range};
 
 /// A place in one of the sources that a pack was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Place {
     /// Index of the source: the user's sources come first, in their order, then the built-in ones.
     pub source: u32,
@@ -23,7 +24,7 @@ impl Place {
 }
 
 /// A text of a pack that knows where it was written.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text {
     /// The text.
     pub text: String,
@@ -46,7 +47,7 @@ impl fmt::Display for Text {
 }
 
 /// Shared vocabulary: a name for a list of terms.
-#[derive(Debug, Clone, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Concept {
     /// Its id, as terms name it in braces: lower case, words joined by hyphens.
@@ -58,7 +59,7 @@ pub struct Concept {
 }
 
 /// A question: when it is asked of a document, and what answers it.
-#[derive(Debug, Clone, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Topic {
     /// Its id: `group/name`.
@@ -102,7 +103,7 @@ pub struct Topic {
 }
 
 /// What raises a question.
-#[derive(Debug, Clone, Default, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Asked {
     /// Whether every document of the topic's kinds raises it.
@@ -114,7 +115,7 @@ pub struct Asked {
 }
 
 /// What answers a question.
-#[derive(Debug, Clone, Default, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct AnswerTerms {
     /// Terms that, in running text, are an answer.
@@ -135,7 +136,7 @@ pub struct AnswerTerms {
 }
 
 /// A passage that answers a question or does not.
-#[derive(Debug, Clone, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct TopicExample {
     /// Whether it answers.
@@ -146,7 +147,7 @@ pub struct TopicExample {
 }
 
 /// Words that are a problem in themselves.
-#[derive(Debug, Clone, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Pattern {
     /// Its id: `group/name`.
@@ -190,7 +191,7 @@ pub struct Pattern {
 }
 
 /// What a document's block tree must, or must not, hold.
-#[derive(Debug, Clone, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Structure {
     /// Its id: `group/name`.
@@ -228,7 +229,7 @@ pub struct Structure {
 }
 
 /// A built-in check that a structure can name in place of a query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 pub enum Check {
     /// A decision record says nowhere where its decision stands.
@@ -267,7 +268,7 @@ impl Check {
 }
 
 /// What is expected of a structure's query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 pub enum Expect {
     /// It matches; a finding when nothing does.
@@ -278,7 +279,7 @@ pub enum Expect {
 }
 
 /// A text in which a rule fires or does not.
-#[derive(Debug, Clone, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Example {
     /// Whether the rule fires.
@@ -292,7 +293,7 @@ pub struct Example {
 pub type Numbers = BTreeMap<String, f32>;
 
 /// Numbers that hold for all topics: sub-table name, then feature name, then number.
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(transparent)]
 pub struct Model {
     /// The sub-tables of `[model]`.
@@ -300,7 +301,7 @@ pub struct Model {
 }
 
 /// The learned numbers of one topic.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TopicWeights {
     /// Feature name to number, for "a reader would call it answered".
     pub answered: Numbers,

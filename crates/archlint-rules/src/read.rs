@@ -3,8 +3,8 @@
 use crate::error::PackError;
 use crate::table::{Errors, Table, by_name, place};
 use crate::{
-    AnswerTerms, Asked, Check, Concept, Example, Expect, Kind, LazyQuery, LazyRegex, Numbers, Pattern,
-    Place, Severity, Structure, Text, Topic, TopicExample, TopicWeights, default_kinds,
+    AnswerTerms, Asked, Check, Concept, Example, Expect, Kind, LazyQuery, LazyRegex, Numbers,
+    Pattern, Place, Severity, Structure, Text, Topic, TopicExample, TopicWeights, default_kinds,
 };
 use toml::de::DeTable;
 
@@ -339,14 +339,20 @@ fn structure(mut t: Table<'_>) -> Option<Structure> {
     let query = t.optional_text("query").map(LazyQuery::new);
     let check = t.optional_choice("check", &Check::ALL);
     let expect = if t.has("check") && !t.has("query") {
-        Some(t.optional_choice("expect", &EXPECTATIONS).unwrap_or_default())
+        Some(
+            t.optional_choice("expect", &EXPECTATIONS)
+                .unwrap_or_default(),
+        )
     } else {
         t.choice("expect", &EXPECTATIONS)
     };
     if t.has("query") == t.has("check") {
         t.error(
-            PackError::at(t.place(), "a [[structure]] needs either a `query` or a `check`")
-                .help("give a tree-sitter query, or the name of a built-in check"),
+            PackError::at(
+                t.place(),
+                "a [[structure]] needs either a `query` or a `check`",
+            )
+            .help("give a tree-sitter query, or the name of a built-in check"),
         );
     }
     let scaffold = t.optional_text("scaffold");

@@ -1,7 +1,9 @@
 //! The words that rules speak of.
 
 use super::{Stem, stem_of};
+use crate::frozen::{Ints, TextTable};
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 /// A word of a term, by its number in the [`VocabularyBuilder`].
 pub(crate) type WordId = u32;
@@ -15,7 +17,7 @@ pub(crate) struct VocabularyBuilder {
     /// Stem of each word.
     word_stems: Vec<Stem>,
     stems: FxHashMap<Box<str>, Stem>,
-    /// Words that stand next to each other in some term: left word, stem of the right one.
+    /// Words that stand next to each other in some term.
     pairs: FxHashSet<(WordId, WordId)>,
 }
 
@@ -32,15 +34,8 @@ impl VocabularyBuilder {
         if let Some(&id) = self.ids.get(word) {
             return id;
         }
-        let stem = stem_of(word);
-        let stem = match self.stems.get(stem.as_ref()) {
-            Some(&stem) => stem,
-            None => {
-                let next = self.stems.len() as Stem + 1;
-                self.stems.insert(stem.into(), next);
-                next
-            }
-        };
+        let next = self.stems.len() as Stem + 1;
+        let stem = *self.stems.entry(stem_of(word).into()).or_insert(next);
         let id = self.words.len() as WordId;
         self.ids.insert(word.into(), id);
         self.words.push(word.into());
@@ -55,121 +50,118 @@ impl VocabularyBuilder {
 
     /// The vocabulary, and for each word its stem.
     pub fn build(self) -> (Vocabulary, Vec<Stem>) {
-        let mut vocabulary = Vocabulary {
-            words: FxHashMap::default(),
-            parts: vec![(0, 0); self.stems.len() + 1],
-            stems: self.stems,
-            joined: FxHashMap::default(),
-            lefts: FxHashSet::default(),
+        let joins = |word: WordId| {
+            let word = &self.words[word as usize];
+            word.bytes().all(|b| b.is_ascii_alphabetic())
         };
-        vocabulary.joined.reserve(self.pairs.len());
-        // In the order of the words, not of the set, so that every run numbers them alike.
-        let mut pairs: Vec<_> = self.pairs.into_iter().collect();
-        pairs.sort_unstable();
-        for (left, right) in pairs {
-            let left_word = &self.words[left as usize];
-            let digits = |w: &str| w.bytes().any(|b| b.is_ascii_digit());
-            if !left_word.is_ascii() || digits(left_word) || digits(&self.words[right as usize]) {
-                continue;
-            }
-            let stems = (
-                self.word_stems[left as usize],
-                self.word_stems[right as usize],
-            );
-            let next = vocabulary.parts.len() as Stem;
-            let joined = *vocabulary.joined.entry(stems).or_insert(next);
-            if joined == next {
-                vocabulary.parts.push(stems);
-            }
-            if !vocabulary.lefts.contains(left_word) {
-                vocabulary.lefts.insert(left_word.clone());
+        let mut joined = Vec::with_capacity(self.pairs.len());
+        let mut lefts = Vec::new();
+        for &(left, right) in &self.pairs {
+            // "a" in front of a word makes another word too often ("a way", "away").
+            if joins(left) && joins(right) && &*self.words[left as usize] != "a" {
+                let stem = self.word_stems[left as usize];
+                joined.push((stem, self.word_stems[right as usize]));
+                lefts.push((&*self.words[left as usize], stem));
             }
         }
-        let simple: FxHashMap<Box<str>, WordId> = self.ids;
+        joined.sort_unstable();
+        joined.dedup();
+        // In the order of the words, not of the set, so that every run builds the same tables.
+        lefts.sort_unstable();
+        lefts.dedup();
+        let mut stems: Vec<(&str, Stem)> = self.stems.iter().map(|(s, &n)| (&**s, n)).collect();
+        stems.sort_unstable();
+        let mut vocabulary = Vocabulary {
+            words: TextTable::new([]),
+            simple_stems: self.stems.len() as u32,
+            stems: TextTable::new(stems),
+            left_stems: joined
+                .iter()
+                .map(|(left, _)| *left)
+                .collect::<Vec<_>>()
+                .into(),
+            right_stems: joined
+                .iter()
+                .map(|(_, right)| *right)
+                .collect::<Vec<_>>()
+                .into(),
+            lefts: TextTable::new(lefts),
+        };
         let resolved: Vec<Stem> = self
             .words
             .iter()
             .zip(&self.word_stems)
-            .map(|(word, &stem)| {
-                vocabulary
-                    .split(word, |right| {
-                        simple.get(right).map(|&id| self.word_stems[id as usize])
-                    })
-                    .unwrap_or(stem)
-            })
+            .map(|(word, &stem)| vocabulary.split(word).unwrap_or(stem))
             .collect();
-        vocabulary.words = simple
-            .into_iter()
-            .map(|(word, id)| (word, resolved[id as usize]))
-            .collect();
+        vocabulary.words = TextTable::new(
+            self.words
+                .iter()
+                .map(|w| &**w)
+                .zip(resolved.iter().copied()),
+        );
         (vocabulary, resolved)
     }
 }
 
-/// The stems that rules speak of, numbered from 1.
-#[derive(Debug, Clone)]
+/// The stems that rules speak of, numbered from 1: first the simple ones, then the joined ones, which
+/// stand for two words written as one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Vocabulary {
     /// Stem of each word that a term writes, in lower case.
-    words: FxHashMap<Box<str>, Stem>,
-    /// Number of each stem.
-    stems: FxHashMap<Box<str>, Stem>,
-    /// Stem of two words written as one, by their stems.
-    joined: FxHashMap<(Stem, Stem), Stem>,
-    /// The two stems of a joined one; zeros for an ordinary one.
-    parts: Vec<(Stem, Stem)>,
-    /// First words of joined ones.
-    lefts: FxHashSet<Box<str>>,
+    words: TextTable,
+    /// Number of each simple stem.
+    stems: TextTable,
+    /// How many simple stems there are.
+    simple_stems: u32,
+    /// Simple stems that joined ones begin with, in order.
+    left_stems: Ints,
+    /// Simple stems that joined ones end with.
+    right_stems: Ints,
+    /// First words of joined ones, and their stems.
+    lefts: TextTable,
 }
 
 impl Vocabulary {
     /// The stem of a lower-case word, or 0 when no rule speaks of it.
     pub fn stem(&self, word: &str) -> Stem {
-        if let Some(&stem) = self.words.get(word) {
-            return stem;
-        }
-        if let Some(joined) = self.split(word, |_| None) {
-            return joined;
-        }
-        self.simple_stem(word)
+        self.words
+            .get(word)
+            .or_else(|| self.split(word))
+            .unwrap_or_else(|| self.simple_stem(word))
     }
 
-    /// The two stems that a joined stem stands for; `None` for an ordinary one.
+    /// The two stems that a joined stem stands for; `None` for a simple one.
     pub fn parts(&self, stem: Stem) -> Option<(Stem, Stem)> {
-        match self.parts.get(stem as usize) {
-            Some(&(left, right)) if left != 0 => Some((left, right)),
-            _ => None,
-        }
+        let at = stem.checked_sub(self.simple_stems + 1)? as usize;
+        Some((*self.left_stems.get(at)?, *self.right_stems.get(at)?))
     }
 
-    /// How many stems there are, joined ones included.
-    pub fn len(&self) -> usize {
-        self.parts.len() - 1
+    /// How many simple stems there are.
+    pub fn simple_stems(&self) -> usize {
+        self.simple_stems as usize
     }
 
-    /// The joined stem of `word` when it is two words of some term written as one. `known` gives
-    /// the stems of words for which that is quicker than stemming.
-    fn split(&self, word: &str, known: impl Fn(&str) -> Option<Stem>) -> Option<Stem> {
-        // A word of which a single letter is cut off at the end is a plural.
-        if !word.is_ascii() || word.len() < 4 {
+    /// The joined stem of `word` when it is two words of some term written as one.
+    fn split(&self, word: &str) -> Option<Stem> {
+        if !word.bytes().all(|b| b.is_ascii_lowercase()) {
             return None;
         }
-        (1..word.len() - 1).find_map(|at| {
-            let (left, right) = word.split_at(at);
-            if left == "a" || !self.lefts.contains(left) {
-                return None;
-            }
-            let left = self.simple_stem(left);
-            let right = known(right).unwrap_or_else(|| self.simple_stem(right));
-            self.joined.get(&(left, right)).copied()
+        (1..word.len()).find_map(|at| {
+            let left = self.lefts.get(&word[..at])?;
+            let right = self.simple_stem(&word[at..]);
+            self.joined(left, right)
         })
     }
 
+    fn joined(&self, left: Stem, right: Stem) -> Option<Stem> {
+        let first = self.left_stems.partition_point(|&stem| stem < left);
+        let count = self.left_stems[first..].partition_point(|&stem| stem == left);
+        let rights = &self.right_stems[first..first + count];
+        let at = rights.binary_search(&right).ok()?;
+        Some(self.simple_stems + 1 + (first + at) as Stem)
+    }
+
     fn simple_stem(&self, word: &str) -> Stem {
-        if let Some(&stem) = self.words.get(word)
-            && self.parts(stem).is_none()
-        {
-            return stem;
-        }
-        self.stems.get(stem_of(word).as_ref()).copied().unwrap_or(0)
+        self.stems.get(&stem_of(word)).unwrap_or(0)
     }
 }
