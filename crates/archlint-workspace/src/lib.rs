@@ -14,5 +14,6 @@ pub mod templates;
 pub mod waivers;
 
 pub use model::*;
+pub use paths::{absolute, display};
 pub use rule_ids::*;
 pub use run::*;

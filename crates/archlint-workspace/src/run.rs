@@ -1,12 +1,14 @@
 //! From documents to reviews: each on its own first, then what needs several of them.
 
 use crate::config::{Config, ConfigErrors, Configs, Level, Resolved};
-use crate::discover::{Found, discover};
+use crate::discover::{Discovered, Found, discover};
+use crate::folder::Listings;
 use crate::waivers::{self, Judging};
 use crate::{Outcome, Reviewed, Unreadable, folder, read, rule_ids, sets, templates};
 use archlint_document::{Document, LineIndex};
-use archlint_review::{Kind, Review, Settings};
+use archlint_review::{Kind, Review, Reviewer, Settings, Severity};
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,10 +43,12 @@ pub struct Examined {
     pub config: Arc<Config>,
 }
 
-/// Reviews one document on its own. `file` is where it is, if it is a file (absolute), `path` how
-/// it is called; `today` is `YYYY-MM-DD`. Pure but for its arguments.
+/// Reviews one document on its own. `reviewer` holds the rules of `config`; `file` is where the
+/// document is, if it is a file (absolute), `path` how it is called; `today` is `YYYY-MM-DD`. Pure
+/// but for its arguments.
 pub fn examine(
     config: &Arc<Config>,
+    reviewer: &Reviewer<'_>,
     file: Option<&Path>,
     path: &str,
     text: &str,
@@ -55,19 +59,14 @@ pub fn examine(
     let lines = LineIndex::new(text);
     let settings = Settings {
         kind: resolved.kind.as_ref().map(|kind| {
-            (
-                kind.value,
-                format!(
-                    "configuration says so ({})",
-                    kind.origin.describe(config.base())
-                ),
-            )
+            let place = kind.origin.describe(config.base());
+            (kind.value, format!("configuration says so ({place})"))
         }),
         path: file.map(|_| path.to_owned()),
         confidence: resolved.confidence.value,
         today: today.map(str::to_owned),
     };
-    let mut review = archlint_review::review(&document, &config.rules, &settings);
+    let mut review = reviewer.review(&document, &settings);
     if review.kind != Kind::Other {
         templates::check(&document, &mut review, &resolved, config);
     }
@@ -83,32 +82,56 @@ pub fn examine(
 }
 
 /// Applies what needs several documents (sets, rules over folders) and what configuration and the
-/// documents say (waivers, levels of rules). The order stays. `today` is `YYYY-MM-DD`.
-///
-/// The documents should be all of a folder or set; of a part, less is found.
-pub fn conclude(mut examined: Vec<Examined>, today: Option<&str>) -> Vec<Reviewed> {
-    folder::check(&mut examined);
-    let alone = examined.len() == 1;
-    examined.par_iter_mut().for_each(|one| {
-        if one.review.kind == Kind::Other {
-            return;
-        }
-        let waivers = waivers::read(&one.document);
-        let resolved = one.resolved.clone();
-        let undecided = |rule: &str| {
-            let is_off = resolved.level(rule) == Some(Level::Off);
-            // Of one document alone it is not known what its neighbours would bring up.
-            is_off || rule.starts_with("waiver/") || (alone && rule_ids::needs_neighbours(rule))
-        };
-        let judging = Judging {
-            known: &one.config.known,
-            today,
-            undecided: &undecided,
-        };
-        waivers::apply(&one.document, &mut one.review, &waivers, judging);
-    });
+/// documents say (waivers, levels of rules). The order stays. `listings` says what lies in their
+/// folders, `today` is `YYYY-MM-DD`.
+pub fn conclude(
+    mut examined: Vec<Examined>,
+    listings: &Listings,
+    today: Option<&str>,
+) -> Vec<Reviewed> {
+    folder::check(&mut examined, listings);
+    let complete = complete_folders(&examined, listings);
+    examined
+        .par_iter_mut()
+        .for_each(|one| waive(one, &complete, today));
     sets::apply(&mut examined);
     examined.into_iter().map(finish).collect()
+}
+
+/// The folders whose records are all among the documents.
+fn complete_folders(examined: &[Examined], listings: &Listings) -> FxHashSet<PathBuf> {
+    let files: FxHashSet<&Path> = examined
+        .iter()
+        .filter_map(|one| one.file.as_deref())
+        .collect();
+    let folders: FxHashSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+    let is_complete = |folder: &&Path| folder::is_complete(folder, listings, &files);
+    folders
+        .into_iter()
+        .filter(is_complete)
+        .map(Path::to_owned)
+        .collect()
+}
+
+fn waive(one: &mut Examined, complete: &FxHashSet<PathBuf>, today: Option<&str>) {
+    if one.review.kind == Kind::Other {
+        return;
+    }
+    let waivers = waivers::read(&one.document);
+    let folder = one.file.as_deref().and_then(Path::parent);
+    let all_there = folder.is_some_and(|folder| complete.contains(folder));
+    let resolved = one.resolved.clone();
+    let undecided = |rule: &str| {
+        let is_off = resolved.level(rule) == Some(Level::Off);
+        // Without its neighbours it is not known what they would bring up.
+        is_off || rule.starts_with("waiver/") || (!all_there && rule_ids::needs_neighbours(rule))
+    };
+    let judging = Judging {
+        known: &one.config.known,
+        today,
+        undecided: &undecided,
+    };
+    waivers::apply(&one.document, &mut one.review, &waivers, judging);
 }
 
 /// Applies the levels of rules and puts the findings in order.
@@ -120,7 +143,7 @@ fn finish(one: Examined) -> Reviewed {
         lines,
         mut review,
         resolved,
-        ..
+        config,
     } = one;
     let skipped = (review.kind == Kind::Other).then(|| review.kind_reason.clone());
     if !resolved.rules.is_empty() {
@@ -138,6 +161,13 @@ fn finish(one: Examined) -> Reviewed {
                 None => true,
             });
     }
+    let disabled = &config.rules.disabled;
+    if !disabled.is_empty() {
+        // Rules of the packs are gone by now; those of this crate are not in the packs.
+        review
+            .findings
+            .retain(|finding| !disabled.contains(&finding.rule));
+    }
     review
         .findings
         .sort_by_key(|finding| (finding.span.start, finding.span.end));
@@ -153,19 +183,24 @@ fn finish(one: Examined) -> Reviewed {
 }
 
 /// Reviews one text on its own, as the server does while somebody types and the command does with
-/// standard input. Arguments as of [`examine`].
+/// standard input. Arguments as of [`examine`] and [`conclude`].
 pub fn review_text(
     config: &Arc<Config>,
     file: Option<&Path>,
     path: &str,
     text: &str,
+    listings: &Listings,
     today: Option<&str>,
 ) -> Reviewed {
-    finish_one(examine(config, file, path, text, today), today)
-}
-
-fn finish_one(examined: Examined, today: Option<&str>) -> Reviewed {
-    let mut concluded = conclude(vec![examined.clone()], today);
+    let examined = examine(
+        config,
+        &Reviewer::new(&config.rules),
+        file,
+        path,
+        text,
+        today,
+    );
+    let mut concluded = conclude(vec![examined.clone()], listings, today);
     // One goes in, one comes out.
     concluded.pop().unwrap_or_else(|| finish(examined))
 }
@@ -182,20 +217,27 @@ pub fn run(
     today: Option<&str>,
     progress: &Progress,
 ) -> Result<Outcome, ConfigErrors> {
-    let discovered = discover(configs, paths)?;
-    progress
-        .total
-        .store(discovered.files.len(), Ordering::Relaxed);
-    let results: Vec<Result<Examined, Unreadable>> = discovered
-        .files
-        .par_iter()
-        .map(|found| {
-            let result = examine_file(found, today);
-            progress.done.fetch_add(1, Ordering::Relaxed);
-            result
-        })
-        .collect();
-    let mut unreadable = discovered.unreadable;
+    let Discovered {
+        files,
+        mut unreadable,
+    } = discover(configs, paths)?;
+    progress.total.store(files.len(), Ordering::Relaxed);
+    // One reviewer for each configuration, made once.
+    let mut reviewers: FxHashMap<usize, Reviewer<'_>> = FxHashMap::default();
+    for found in &files {
+        let config = &found.config;
+        reviewers
+            .entry(Arc::as_ptr(config).addr())
+            .or_insert_with(|| Reviewer::new(&config.rules));
+    }
+    let examine = |found: &Found| {
+        let result = reviewers
+            .get(&Arc::as_ptr(&found.config).addr())
+            .map(|reviewer| examine_file(found, reviewer, today));
+        progress.done.fetch_add(1, Ordering::Relaxed);
+        result
+    };
+    let results: Vec<Result<Examined, Unreadable>> = files.par_iter().filter_map(examine).collect();
     let mut examined = Vec::with_capacity(results.len());
     for result in results {
         match result {
@@ -204,20 +246,35 @@ pub fn run(
         }
     }
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    let records = examined.iter().filter(|one| one.review.kind == Kind::Adr);
+    let listings = Listings::read(records.filter_map(|one| one.file.as_deref()));
     Ok(Outcome {
-        documents: conclude(examined, today),
+        documents: conclude(examined, &listings, today),
         unreadable,
     })
 }
 
-/// Reads and reviews one file on its own.
+/// Reads and reviews one file on its own. `reviewer` holds the rules of its configuration.
 ///
 /// # Errors
 /// Why it cannot be read, or that the review failed: a defect in archlint, which must not take
 /// the other documents with it.
-pub fn examine_file(found: &Found, today: Option<&str>) -> Result<Examined, Unreadable> {
+pub fn examine_file(
+    found: &Found,
+    reviewer: &Reviewer<'_>,
+    today: Option<&str>,
+) -> Result<Examined, Unreadable> {
     let text = read::read_document(&found.file, &found.path)?;
-    let examine = || examine(&found.config, Some(&found.file), &found.path, &text, today);
+    let examine = || {
+        examine(
+            &found.config,
+            reviewer,
+            Some(&found.file),
+            &found.path,
+            &text,
+            today,
+        )
+    };
     catch_unwind(AssertUnwindSafe(examine)).map_err(|panic| {
         let said = panic
             .downcast_ref::<String>()
@@ -227,9 +284,19 @@ pub fn examine_file(found: &Found, today: Option<&str>) -> Result<Examined, Unre
         Unreadable {
             path: found.path.clone(),
             message: format!(
-                "could not be reviewed, a defect in archlint: please report it ({said})"
+                "could not be reviewed: a defect in archlint, please report it ({said})"
             ),
             span: None,
         }
     })
+}
+
+/// The least severity that makes a run fail over this document: what `configs` say of it.
+pub fn fail_on(configs: &mut Configs, reviewed: &Reviewed) -> Severity {
+    let config = match &reviewed.file {
+        Some(file) => configs.for_document(file),
+        None => configs.for_folder(&configs.base().to_owned()),
+    };
+    let resolved = config.map(|config| config.resolve(reviewed.file.as_deref()));
+    resolved.map_or(Severity::Warning, |resolved| resolved.fail_on.value)
 }

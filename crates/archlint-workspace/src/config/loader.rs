@@ -164,8 +164,9 @@ impl Configs {
     fn build(&mut self, first: Option<&Path>) -> Result<Config, ConfigErrors> {
         let mut errors = ConfigErrors::default();
         let mut files: Vec<Arc<ConfigFile>> = Vec::new();
-        let mut next: Option<(PathBuf, Option<(Arc<ConfigFile>, Span)>)> =
-            first.map(|path| (path.to_owned(), None));
+        // The next file of the chain, and where it is asked for.
+        type Next = (PathBuf, Option<(Arc<ConfigFile>, Span)>);
+        let mut next: Option<Next> = first.map(|path| (path.to_owned(), None));
         while let Some((path, from)) = next.take() {
             if let Some((file, span)) = &from
                 && files.iter().any(|seen| seen.path == path)
