@@ -74,7 +74,7 @@ pub struct Evidence {
 }
 
 /// Segments of fewer words than this are not diluted by their length.
-const SMOOTHING_WORDS: f32 = 20.0;
+pub const SMOOTHING_WORDS: f32 = 20.0;
 /// A learned signal below this is nothing.
 const SIGNAL_FLOOR: f32 = 0.05;
 
@@ -156,9 +156,23 @@ pub fn gather(document: &Document, reading: &Reading, rules: &Rules) -> Evidence
 }
 
 /// The section whose heading is the document's title: the first one, when it is of level 1.
-pub(crate) fn title_section(document: &Document) -> Option<usize> {
+pub fn title_section(document: &Document) -> Option<usize> {
     let first = document.sections.get(1)?;
     (first.level == 1).then_some(1)
+}
+
+/// The sections whose headings say what a section's own text is about: itself (depth 0) and the one
+/// around it (depth 1), but not the document's title, which says it of everything.
+pub fn headings_around(
+    document: &Document,
+    title: Option<usize>,
+    section: usize,
+) -> impl Iterator<Item = (usize, usize)> + '_ {
+    std::iter::once(section)
+        .chain(document.ancestors(section))
+        .take(2)
+        .enumerate()
+        .filter(move |(_, section)| Some(*section) != title)
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -176,17 +190,12 @@ fn gather_section(
     let mut role_features = [0.0f32; EVIDENCE_FEATURES.len()];
     let mut heading_words = 0.0;
     let mut heading_topics: Vec<usize> = Vec::new();
-    let around = std::iter::once(section).chain(document.ancestors(section));
-    for (depth, ancestor) in around.enumerate() {
-        let is_title = Some(ancestor) == title;
+    for (depth, ancestor) in headings_around(document, title, section) {
         for &term in &reading.heading_terms[reading.section_terms[ancestor].clone()] {
             for (role, feature) in roles {
-                if *role == term && depth < 3 && !is_title {
+                if *role == term {
                     role_features[*feature] = 1.0;
                 }
-            }
-            if depth > 1 || is_title {
-                continue;
             }
             for used in rules.matcher.uses(term) {
                 let RuleRef::Topic(topic) = used.rule else {
@@ -206,9 +215,7 @@ fn gather_section(
                 }
             }
         }
-        if depth < 2 && !is_title {
-            heading_words += reading.heading_words[ancestor] as f32;
-        }
+        heading_words += reading.heading_words[ancestor] as f32;
     }
     heading_topics.sort_unstable();
     heading_topics.dedup();
