@@ -2,6 +2,7 @@
 //!
 //! It does no I/O and knows no editor, no terminal and no clock.
 
+pub mod adr;
 mod answers;
 pub mod evidence;
 pub mod features;
@@ -13,6 +14,7 @@ mod model;
 mod people;
 pub mod reading;
 pub mod segments;
+pub mod structure;
 
 pub use judge::Judge;
 pub use kind::kind_of;
