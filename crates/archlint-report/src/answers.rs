@@ -6,6 +6,7 @@ use crate::printable::excerpt;
 use archlint_review::{Answer, Kind, Passage, Status};
 use archlint_rules::{Rules, Topic};
 use archlint_workspace::{Outcome, Reviewed};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -110,21 +111,30 @@ impl QuestionAnswer {
     }
 }
 
-/// The checklist of a run; `rules` are those that it was made with.
-pub fn checklist_report(outcome: &Outcome, rules: &Rules) -> ChecklistReport {
+type Topics<'a> = FxHashMap<&'a str, &'a Topic>;
+
+/// The checklist of a run; `rules` are all those that its documents were reviewed with. Of several
+/// that have a question, the first says how it is called.
+pub fn checklist_report(outcome: &Outcome, rules: &[&Rules]) -> ChecklistReport {
+    let topics = rules
+        .iter()
+        .rev()
+        .flat_map(|rules| &rules.topics)
+        .map(|topic| (&*topic.id, topic))
+        .collect();
     ChecklistReport {
         version: VERSION,
         tool: Tool::this(),
         documents: outcome
             .documents
             .iter()
-            .map(|d| document_answers(d, rules))
+            .map(|document| document_answers(document, &topics))
             .collect(),
         unreadable: unreadable_files(outcome),
     }
 }
 
-fn document_answers(reviewed: &Reviewed, rules: &Rules) -> DocumentAnswers {
+fn document_answers(reviewed: &Reviewed, topics: &Topics<'_>) -> DocumentAnswers {
     let places = Places::of(reviewed);
     DocumentAnswers {
         path: reviewed.path.clone(),
@@ -135,7 +145,9 @@ fn document_answers(reviewed: &Reviewed, rules: &Rules) -> DocumentAnswers {
             .review
             .answers
             .iter()
-            .map(|answer| question_answer(answer, rules.topic(&answer.rule), &places))
+            .map(|answer| {
+                question_answer(answer, topics.get(answer.rule.as_str()).copied(), &places)
+            })
             .collect(),
     }
 }

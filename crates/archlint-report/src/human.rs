@@ -35,7 +35,8 @@ impl Default for Terminal {
     }
 }
 
-/// Writes every finding with the passage it is about, grouped by document, and the summary.
+/// Writes every finding with the passage it is about, grouped by document, and then the files that
+/// could not be read.
 ///
 /// # Errors
 /// Those of `out`.
@@ -66,23 +67,24 @@ pub fn human(outcome: &Outcome, terminal: Terminal, out: &mut dyn Write) -> io::
             one_line(&file.message)
         )?;
     }
-    let summary = Summary::of(outcome);
-    if summary.unreadable > 0 {
+    if !outcome.unreadable.is_empty() {
         writeln!(out)?;
     }
-    out.bold(&summary.to_string())?;
+    Ok(())
+}
+
+/// Writes the counts of the run, and how to learn more.
+///
+/// # Errors
+/// Those of `out`.
+pub fn human_summary(outcome: &Outcome, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = Styled::new(out, terminal.colour);
+    out.bold(&Summary::of(outcome).to_string())?;
     writeln!(out)?;
-    if let Some(finding) = outcome
-        .documents
-        .iter()
-        .flat_map(|d| &d.review.findings)
-        .next()
-    {
-        writeln!(
-            out,
-            "`archlint explain {}` says more about a rule.",
-            one_line(&finding.rule)
-        )?;
+    let mut findings = outcome.documents.iter().flat_map(|d| &d.review.findings);
+    if let Some(finding) = findings.next() {
+        let rule = one_line(&finding.rule);
+        writeln!(out, "`archlint explain {rule}` says more about a rule.")?;
     }
     Ok(())
 }

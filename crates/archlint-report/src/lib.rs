@@ -41,7 +41,7 @@ pub use findings::{
 pub use fingerprint::Fingerprints;
 pub use github::github;
 pub use gitlab::gitlab;
-pub use human::{Terminal, human};
+pub use human::{Terminal, human, human_summary};
 pub use json::{json, json_line};
 pub use junit::junit;
 pub use place::{Point, Range};

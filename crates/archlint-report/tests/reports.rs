@@ -14,13 +14,16 @@ fn rendered(render: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>)
 
 fn shown(text: &str, findings: Vec<archlint_review::Finding>) -> String {
     let run = outcome(vec![document("docs/a.md", text, findings)]);
-    rendered(|out| human(&run, Terminal::default(), out))
+    rendered(|out| {
+        human(&run, Terminal::default(), out)?;
+        human_summary(&run, Terminal::default(), out)
+    })
 }
 
 #[test]
 fn a_person_sees_the_passage_underlined_and_what_to_do() {
     let text = "# Notify\n\nEvents go to Kafka.\n\n\n\n## Risks\n";
-    let mut one = finding("challenges/idempotency", text, "Kafka");
+    let mut one = finding("reliability/idempotency", text, "Kafka");
     one.help = "Say what happens when a message arrives twice.".into();
     one.related
         .push(outcome::passage(text, "## Risks", "heading “Risks”"));
@@ -29,7 +32,7 @@ fn a_person_sees_the_passage_underlined_and_what_to_do() {
         "\
 docs/a.md  design: it lies in a folder `design`
 
-warning[challenges/idempotency]: nothing is said
+warning[reliability/idempotency]: nothing is said
   ┌─ docs/a.md:3:14
   │
 3 │ Events go to Kafka.
@@ -41,7 +44,7 @@ warning[challenges/idempotency]: nothing is said
   = help: Say what happens when a message arrives twice.
 
 1 document, 1 reviewed; 1 open question
-`archlint explain challenges/idempotency` says more about a rule.
+`archlint explain reliability/idempotency` says more about a rule.
 "
     );
 }
@@ -75,11 +78,12 @@ fn nothing_of_a_document_commands_the_terminal() {
         .push(outcome::passage(text, "# A\u{1b}[31m\u{9b}2J", "\u{9d}"));
     let mut run = outcome(vec![document("docs/\u{1b}[2J\n.md", text, vec![one])]);
     run.documents[0].review.answers = vec![outcome::answer(
-        "challenges/idempotency",
+        "reliability/idempotency",
         text,
         "\u{202e}fast\0",
     )];
     let rules = outcome::rules();
+    let rules = [&rules];
     let checked = check_report(&run);
     let asked = checklist_report(&run, &rules);
     let origin = Origin::default();
@@ -188,7 +192,7 @@ fn places_count_from_one_in_characters() {
     let run = outcome(vec![document(
         "docs/a.md",
         text,
-        vec![finding("challenges/idempotency", text, "fast")],
+        vec![finding("reliability/idempotency", text, "fast")],
     )]);
     let report = check_report(&run);
     let value: serde_json::Value =
@@ -203,7 +207,7 @@ fn places_count_from_one_in_characters() {
     assert_eq!(found["severity"], "warning");
     assert_eq!(
         rendered(|out| short(&report, out)),
-        "docs/a.md:3:4: warning[challenges/idempotency] nothing is said\n"
+        "docs/a.md:3:4: warning[reliability/idempotency] nothing is said\n"
     );
 }
 
@@ -231,7 +235,7 @@ fn the_checklist_quotes_the_evidence_with_its_line() {
     let text = "# A\n\nWe use `Kafka` | *twice*.\n";
     let mut run = outcome(vec![document("docs/a.md", text, vec![])]);
     run.documents[0].review.answers = vec![
-        outcome::answer("challenges/idempotency", text, "We use `Kafka` | *twice*."),
+        outcome::answer("reliability/idempotency", text, "We use `Kafka` | *twice*."),
         archlint_review::Answer {
             asked: false,
             evidence: vec![],
@@ -239,7 +243,7 @@ fn the_checklist_quotes_the_evidence_with_its_line() {
             ..outcome::answer("deployment/rollback", text, "# A")
         },
     ];
-    let list = rendered(|out| checklist_markdown(&checklist_report(&run, &outcome::rules()), out));
+    let list = rendered(|out| checklist_markdown(&checklist_report(&run, &[&outcome::rules()]), out));
     assert!(list.contains("- [x] **Idempotency**: answered"), "{list}");
     assert!(
         list.contains("`docs/a.md:3` `` We use `Kafka` | *twice*. `` (says so)"),
@@ -255,7 +259,7 @@ fn the_checklist_quotes_the_evidence_with_its_line() {
 #[test]
 fn several_documents_get_a_table_with_totals() {
     let text = "# A\n\nTwice.\n";
-    let answered = || vec![outcome::answer("challenges/idempotency", text, "Twice.")];
+    let answered = || vec![outcome::answer("reliability/idempotency", text, "Twice.")];
     let mut run = outcome(vec![
         document("docs/a.md", text, vec![]),
         document("docs/b.md", text, vec![]),
@@ -263,7 +267,7 @@ fn several_documents_get_a_table_with_totals() {
     run.documents[0].review.answers = answered();
     run.documents[1].review.answers = answered();
     run.documents[1].review.answers[0].status = archlint_review::Status::Touched;
-    let list = rendered(|out| checklist_markdown(&checklist_report(&run, &outcome::rules()), out));
+    let list = rendered(|out| checklist_markdown(&checklist_report(&run, &[&outcome::rules()]), out));
     assert!(list.contains("| `docs/a.md` | 1/1 | 1/1 |"), "{list}");
     assert!(list.contains("| `docs/b.md` | 0/1 | 0/1 |"), "{list}");
     assert!(list.contains("| **All** | 1/2 | 1/2 |"), "{list}");
@@ -275,9 +279,9 @@ fn the_schema_knows_every_field_that_is_written() {
     let mut run = outcome(vec![document(
         "a.md",
         text,
-        vec![finding("challenges/idempotency", text, "fast")],
+        vec![finding("reliability/idempotency", text, "fast")],
     )]);
-    run.documents[0].review.answers = vec![outcome::answer("challenges/idempotency", text, "fast")];
+    run.documents[0].review.answers = vec![outcome::answer("reliability/idempotency", text, "fast")];
     let schema = output_schema();
     let written = serde_json::to_value(check_report(&run)).unwrap();
     for (name, value) in [

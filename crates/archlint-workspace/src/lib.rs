@@ -1,8 +1,10 @@
 //! From paths to reviews: finding files, `archlint.toml`, kinds, sets, waivers, baseline, and
 //! reviewing in parallel.
 
+pub mod baseline;
 pub mod config;
 pub mod discover;
+mod fingerprint;
 pub mod folder;
 mod model;
 mod paths;
@@ -13,6 +15,7 @@ pub mod sets;
 pub mod templates;
 pub mod waivers;
 
+pub use fingerprint::fingerprints;
 pub use model::*;
 pub use paths::{absolute, display};
 pub use rule_ids::*;

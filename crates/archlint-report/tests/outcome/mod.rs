@@ -2,7 +2,7 @@
 
 use archlint_document::LineIndex;
 use archlint_review::{Answer, Finding, Kind, Passage, Review, Severity, Status};
-use archlint_rules::{Rules, Topic};
+use archlint_rules::Rules;
 use archlint_workspace::{Outcome, Reviewed};
 use std::sync::Arc;
 
@@ -65,21 +65,7 @@ pub fn answer(rule: &str, text: &str, part: &str) -> Answer {
     }
 }
 
+/// The rules that name the questions of these runs.
 pub fn rules() -> Rules {
-    let topic = |id: &str, group: &str, title: &str| Topic {
-        id: id.into(),
-        group: group.into(),
-        title: title.into(),
-        question: "How?".into(),
-    };
-    Rules {
-        topics: vec![
-            topic(
-                "challenges/idempotency",
-                "Architectural Challenges",
-                "Idempotency",
-            ),
-            topic("deployment/rollback", "Deployment Strategies", "Rollback"),
-        ],
-    }
+    archlint_rules::builtin().clone()
 }

@@ -1,0 +1,86 @@
+//! `archlint check`: what is open or wrong.
+
+use super::stdout;
+use crate::arguments::{Check, CheckFormat, FailOn};
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::{CLEAN, FAILED, FINDINGS, repository, screen, session};
+use archlint_report::{self as report, Terminal};
+use std::io::{self, Write};
+
+/// Reviews and reports.
+///
+/// # Errors
+/// When it could not run at all. Files that could not be read are reported and make the exit code 2.
+pub fn run(arguments: &Check) -> Result<u8, Failure> {
+    let mut session = session::review(&arguments.input, arguments.fail_on, arguments.quiet)?;
+    for (format, path) in &arguments.outputs {
+        let mut text = Vec::new();
+        write(
+            *format,
+            &mut session,
+            Terminal::default(),
+            arguments.quiet,
+            &mut text,
+        )?;
+        std::fs::write(path, text).map_err(|error| Failure::file("write", path, &error))?;
+    }
+    let terminal = screen::stdout(arguments.input.setup.color);
+    let mut out = stdout();
+    let written = write(
+        arguments.format,
+        &mut session,
+        terminal,
+        arguments.quiet,
+        &mut out,
+    )
+    .and_then(|()| out.flush());
+    match written {
+        // Who reads our output has seen enough; the verdict stands.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+        _ => Ok(exit_code(&mut session, arguments.fail_on)),
+    }
+}
+
+fn write(
+    format: CheckFormat,
+    session: &mut Session,
+    terminal: Terminal,
+    quiet: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if format == CheckFormat::Jsonl {
+        return report::jsonl(&session.checklist(), &repository::here(), out);
+    }
+    let outcome = &session.outcome;
+    if format == CheckFormat::Human {
+        report::human(outcome, terminal, out)?;
+        return if quiet {
+            Ok(())
+        } else {
+            report::human_summary(outcome, terminal, out)
+        };
+    }
+    let checked = report::check_report(outcome);
+    match format {
+        CheckFormat::Human | CheckFormat::Jsonl => Ok(()),
+        CheckFormat::Short => report::short(&checked, out),
+        CheckFormat::Json => report::json(&checked, out),
+        CheckFormat::Sarif => report::sarif(&checked, out),
+        CheckFormat::Github => report::github(&checked, out),
+        CheckFormat::Gitlab => report::gitlab(&checked, out),
+        CheckFormat::Junit => report::junit(&checked, out),
+        CheckFormat::Rdjson => report::rdjson(&checked, out),
+        CheckFormat::Checkstyle => report::checkstyle(&checked, out),
+    }
+}
+
+fn exit_code(session: &mut Session, fail_on: Option<FailOn>) -> u8 {
+    if !session.outcome.unreadable.is_empty() {
+        FAILED
+    } else if fail_on != Some(FailOn::Never) && session.fails() {
+        FINDINGS
+    } else {
+        CLEAN
+    }
+}
