@@ -23,10 +23,14 @@ pub(crate) fn is_diagram(code: &str, language: &str) -> bool {
     has_boxes(&lines) || is_plain(language) && has_flow(&lines)
 }
 
-/// A cheap look before the lines are taken apart.
+/// A cheap look before the lines are taken apart: something horizontal, or a byte with which box
+/// characters and arrows begin.
 fn may_hold_one(code: &str) -> bool {
-    const SIGNS: &[&str] = &["+-", "--", "==", "─", "━", "═", "___", "│", "→", "->"];
-    SIGNS.iter().any(|sign| code.contains(sign))
+    let bytes = code.as_bytes();
+    [b"--", b"==", b"__"]
+        .iter()
+        .any(|line| memchr::memmem::find(bytes, *line).is_some())
+        || memchr::memchr(0xE2, bytes).is_some()
 }
 
 fn is_plain(language: &str) -> bool {

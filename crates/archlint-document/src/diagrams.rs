@@ -137,68 +137,90 @@ fn is_graphviz(code: &str) -> bool {
 
 fn of_link(link: &Link) -> Option<DiagramKind> {
     let target = link.target.to_ascii_lowercase();
-    // `a.png?raw=true#x` ends with `.png`; viewers name the file behind the question mark.
-    let path = target.split(['?', '#']).next().unwrap_or_default();
-    let ends = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
-    if path.contains(".drawio")
-        || ends(&[".dio"])
-        || is_on(
-            &target,
-            &[
-                "app.diagrams.net",
-                "viewer.diagrams.net",
-                "embed.diagrams.net",
-            ],
-        )
-        || (is_on(&target, &["draw.io", "www.draw.io", "app.draw.io"]) && has_content(&target))
-    {
+    of_file(&target)
+        .or_else(|| of_tool(&target))
+        .or_else(|| is_picture(link, &target).then_some(DiagramKind::Image))
+}
+
+/// The file that a target names: `a.png?raw=true#x` ends with `.png`.
+fn path(target: &str) -> &str {
+    let end = target.find(['?', '#']).unwrap_or(target.len());
+    &target[..end]
+}
+
+fn of_file(target: &str) -> Option<DiagramKind> {
+    let path = path(target);
+    if path.contains(".drawio") {
         return Some(DiagramKind::DrawIo);
     }
-    if path.contains(".excalidraw")
-        || is_on(&target, &["excalidraw.com", "app.excalidraw.com"]) && has_content(&target)
-    {
+    if path.contains(".excalidraw") && !path.contains("excalidraw.com") {
         return Some(DiagramKind::Excalidraw);
     }
-    if ends(&[".puml", ".plantuml", ".iuml"])
-        || target.contains("plantuml.com/plantuml/")
-        || target.contains("/plantuml/proxy")
-        || target.contains("kroki.io/plantuml/")
-        || target.contains("kroki.io/c4plantuml/")
-    {
-        return Some(DiagramKind::PlantUml);
+    let name = path.rsplit('/').next().unwrap_or_default();
+    match name.rsplit_once('.')?.1 {
+        "dio" => Some(DiagramKind::DrawIo),
+        "puml" | "plantuml" | "iuml" => Some(DiagramKind::PlantUml),
+        "mmd" | "mermaid" => Some(DiagramKind::Mermaid),
+        "dot" | "gv" => Some(DiagramKind::Graphviz),
+        "d2" => Some(DiagramKind::D2),
+        _ => None,
     }
-    if ends(&[".mmd", ".mermaid"])
-        || is_on(&target, &["mermaid.ink", "mermaid.live"]) && has_content(&target)
-        || target.contains("kroki.io/mermaid/")
-    {
-        return Some(DiagramKind::Mermaid);
-    }
-    if ends(&[".dot", ".gv"]) || target.contains("kroki.io/graphviz/") {
-        return Some(DiagramKind::Graphviz);
-    }
-    if ends(&[".d2"]) || target.contains("kroki.io/d2/") {
-        return Some(DiagramKind::D2);
-    }
-    let is_image_file = ends(&[".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp"]);
-    let shows = link.image || is_image_file && !link.text.is_empty();
-    (shows && !target.is_empty() && !is_badge(&target) && !is_icon(path))
-        .then_some(DiagramKind::Image)
 }
 
-fn is_on(target: &str, hosts: &[&str]) -> bool {
-    let rest = target.split_once("://").map_or(target, |(_, rest)| rest);
-    let rest = rest.strip_prefix("//").unwrap_or(rest);
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    hosts.contains(&host)
+/// A drawing that an address of its tool shows; the front page of the tool is none.
+fn of_tool(target: &str) -> Option<DiagramKind> {
+    let (host, rest) = split_host(target)?;
+    if rest.len() < 2 {
+        return None;
+    }
+    match host {
+        "app.diagrams.net"
+        | "viewer.diagrams.net"
+        | "embed.diagrams.net"
+        | "draw.io"
+        | "www.draw.io"
+        | "app.draw.io" => Some(DiagramKind::DrawIo),
+        "excalidraw.com" | "app.excalidraw.com" | "link.excalidraw.com" => {
+            Some(DiagramKind::Excalidraw)
+        }
+        "mermaid.ink" | "mermaid.live" => Some(DiagramKind::Mermaid),
+        "www.plantuml.com" | "plantuml.com" if rest.starts_with("/plantuml/") => {
+            Some(DiagramKind::PlantUml)
+        }
+        "kroki.io" => match rest.split('/').nth(1)? {
+            "plantuml" | "c4plantuml" => Some(DiagramKind::PlantUml),
+            "mermaid" => Some(DiagramKind::Mermaid),
+            "graphviz" => Some(DiagramKind::Graphviz),
+            "d2" => Some(DiagramKind::D2),
+            "excalidraw" => Some(DiagramKind::Excalidraw),
+            "diagramsnet" => Some(DiagramKind::DrawIo),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
-/// Whether an address goes on behind the host: the front page of a tool is no diagram.
-fn has_content(target: &str) -> bool {
-    let rest = target.split_once("://").map_or(target, |(_, rest)| rest);
-    rest.find(['/', '#', '?'])
-        .is_some_and(|at| rest[at..].len() > 1)
+/// Whether an image, or a link to one, shows more than a badge or an icon.
+fn is_picture(link: &Link, target: &str) -> bool {
+    const ENDINGS: &[&str] = &[".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp"];
+    let path = path(target);
+    let is_file = || ENDINGS.iter().any(|ending| path.ends_with(ending));
+    (link.image && !target.is_empty() || !link.text.is_empty() && is_file())
+        && !is_badge(target)
+        && !is_icon(path)
 }
 
+/// Host and the rest of an address; `None` for a relative one.
+fn split_host(target: &str) -> Option<(&str, &str)> {
+    let rest = match target.split_once("://") {
+        Some((_, rest)) => rest,
+        None => target.strip_prefix("//")?,
+    };
+    let end = rest.find(['/', '?', '#', ':']).unwrap_or(rest.len());
+    Some(rest.split_at(end))
+}
+
+#[rustfmt::skip]
 const BADGE_HOSTS: &[&str] = &[
     "api.codacy.com",
     "api.codeclimate.com",
@@ -229,18 +251,17 @@ const BADGE_HOSTS: &[&str] = &[
 ];
 
 fn is_badge(target: &str) -> bool {
-    is_on(target, BADGE_HOSTS)
-        || [
-            "badge",
-            "shields.io",
-            "/pipeline.svg",
-            "/coverage.svg",
-            "build-status",
-            "build_status",
-            "buildstatus",
-        ]
-        .iter()
-        .any(|sign| target.contains(sign))
+    const SIGNS: &[&str] = &[
+        "badge",
+        "shields.io",
+        "/pipeline.svg",
+        "/coverage.svg",
+        "build-status",
+        "build_status",
+        "buildstatus",
+    ];
+    split_host(target).is_some_and(|(host, _)| BADGE_HOSTS.contains(&host))
+        || SIGNS.iter().any(|sign| target.contains(sign))
 }
 
 /// Icons, logos and emoji, by the words of their file name or the host that serves emoji.

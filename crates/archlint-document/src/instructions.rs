@@ -124,13 +124,13 @@ fn read(sentence: &str) -> Reading {
         .filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default();
     let second = words.next().unwrap_or_default();
-    let cued = CUES.iter().any(|cue| text.contains(cue));
+    let cued = || CUES.iter().any(|cue| text.contains(cue));
     let instructs = if STRONG.contains(&first) {
         urged || OBJECTS.contains(&second)
     } else if WEAK.contains(&first) {
-        OBJECTS.contains(&second) && (cued || urged)
+        OBJECTS.contains(&second) && (urged || cued())
     } else if matches!(first, "what" | "why" | "how" | "who") {
-        text.trim_end().ends_with('?') && cued
+        text.trim_end().ends_with('?') && cued()
     } else {
         text.starts_with("this section ")
             && ["should", "must", "is for", "is where", "is intended"]

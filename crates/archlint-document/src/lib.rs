@@ -11,6 +11,7 @@
 //! ```
 
 mod ascii_art;
+mod code;
 mod diagrams;
 mod front_matter;
 mod html;
@@ -18,6 +19,7 @@ mod inline;
 mod instructions;
 mod marks;
 mod model;
+mod outline;
 mod parse;
 mod placeholders;
 mod position;

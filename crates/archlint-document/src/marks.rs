@@ -21,7 +21,11 @@ pub(crate) fn bare(text: &str) -> String {
 
 /// Whether a text is such a mark and nothing else.
 pub(crate) fn is_open(text: &str) -> bool {
-    text.len() <= 30 && MARKS.contains(&bare(text).as_str())
+    if text.len() > 30 {
+        return false;
+    }
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(text))
 }
 
 /// Whether a text begins with such a mark and a colon or the like: `TODO: explain`,

@@ -1,16 +1,16 @@
 //! Reads Markdown into a [`Document`] in one pass over the events of pulldown-cmark.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+mod html;
+mod links;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::inline::InlineText;
 use crate::{
-    Block, BlockKind, Directive, Document, Heading, Link, RunStyle, Section, Span, diagrams,
-    front_matter, html, residue, sentences,
+    Block, BlockKind, Document, RunStyle, Section, Span, code, diagrams, front_matter, outline,
+    residue, sentences,
 };
-
-/// Links and images nested deeper than this show no text of their own: collecting it for every
-/// level would cost the square of the depth.
-const MAX_LINK_DEPTH: usize = 8;
+use links::OpenLink;
 
 /// Reads a document. Never fails: whatever is not understood as something else is text.
 ///
@@ -51,18 +51,13 @@ enum Open {
     /// A block of text that an end event closes.
     Text(BlockKind, Span),
     /// The text of a tight list item, which has no events of its own: ends with the next block.
-    Tight(Option<bool>, Span),
+    Tight(BlockKind, Span),
     Code {
         language: String,
         fenced: bool,
         content: Option<Span>,
     },
     Html,
-}
-
-struct OpenLink {
-    index: usize,
-    first_piece: usize,
 }
 
 /// Where the table cell stands that is being read.
@@ -103,6 +98,10 @@ impl<'a> Reader<'a> {
                 own_blocks: 0..0,
                 blocks: 0..0,
             }],
+            // About what prose needs, so that little is copied when the vectors grow.
+            blocks: Vec::with_capacity(source.len() / 128),
+            sentences: Vec::with_capacity(source.len() / 128),
+            runs: Vec::with_capacity(source.len() / 64),
             ..Document::default()
         };
         Reader {
@@ -136,7 +135,7 @@ impl<'a> Reader<'a> {
             },
             Event::Code(_) => {
                 self.touch(&span);
-                let content = code_content(self.source, span);
+                let content = code::content(self.source, span);
                 self.inline.push(self.source, content, RunStyle::Code);
             }
             Event::SoftBreak => self.text(span),
@@ -157,18 +156,15 @@ impl<'a> Reader<'a> {
         match tag {
             Tag::Paragraph => {
                 self.close_tight();
-                let kind = match self.containers.last_mut() {
-                    Some(Container::Item(task)) => BlockKind::ListItem { task: task.take() },
-                    _ => BlockKind::Paragraph,
-                };
-                self.open_text(kind, span);
+                self.open = Open::Text(self.paragraph_kind(), span);
             }
             Tag::Heading { level, .. } => {
                 self.close_tight();
                 if self.containers.is_empty() {
-                    self.open_section(level, &span);
+                    let heading = trimmed(self.source, span.clone());
+                    outline::open(&mut self.document, level as u8, heading);
                 }
-                self.open_text(BlockKind::Heading, span);
+                self.open = Open::Text(BlockKind::Heading, span);
             }
             Tag::BlockQuote(_) => self.enter(Container::Quote),
             Tag::List(_) => self.enter(Container::List),
@@ -177,7 +173,7 @@ impl<'a> Reader<'a> {
             Tag::CodeBlock(kind) => {
                 self.close_tight();
                 let (language, fenced) = match &kind {
-                    CodeBlockKind::Fenced(info) => (language(info), true),
+                    CodeBlockKind::Fenced(info) => (code::language(info), true),
                     CodeBlockKind::Indented => (String::new(), false),
                 };
                 self.open = Open::Code {
@@ -202,7 +198,7 @@ impl<'a> Reader<'a> {
                     row: self.cell.row,
                     column: self.cell.column,
                 };
-                self.open_text(kind, span);
+                self.open = Open::Text(kind, span);
             }
             Tag::Strong => {
                 self.touch(&span);
@@ -269,42 +265,18 @@ impl<'a> Reader<'a> {
         self.document.sections.len() - 1
     }
 
-    fn open_section(&mut self, level: HeadingLevel, span: &Span) {
-        let level = level as u8;
-        let block = self.document.blocks.len();
-        let mut parent = self.section();
-        self.document.sections[parent].own_blocks.end = block;
-        while self.document.sections[parent].level >= level {
-            parent = self.document.sections[parent].parent.unwrap_or(0);
+    fn paragraph_kind(&mut self) -> BlockKind {
+        match self.containers.last_mut() {
+            Some(Container::Item(task)) => BlockKind::ListItem { task: task.take() },
+            _ => BlockKind::Paragraph,
         }
-        let span = trimmed(self.source, span.clone());
-        self.document.sections.push(Section {
-            heading: Some(Heading {
-                setext: !self.source[span.clone()].starts_with('#'),
-                span: span.clone(),
-                text: String::new(),
-            }),
-            level,
-            parent: Some(parent),
-            span,
-            own_blocks: block..block,
-            blocks: block..block,
-        });
-    }
-
-    fn open_text(&mut self, kind: BlockKind, span: Span) {
-        self.open = Open::Text(kind, span);
     }
 
     /// Makes sure that what stands at `span` has a block: text directly in a list item starts one.
     fn touch(&mut self, span: &Span) {
         match &mut self.open {
             Open::None => {
-                let task = match self.containers.last_mut() {
-                    Some(Container::Item(task)) => task.take(),
-                    _ => None,
-                };
-                self.open = Open::Tight(task, span.clone());
+                self.open = Open::Tight(self.paragraph_kind(), span.clone());
             }
             Open::Tight(_, block) => block.end = block.end.max(span.end),
             Open::Text(..) | Open::Code { .. } | Open::Html => {}
@@ -313,9 +285,8 @@ impl<'a> Reader<'a> {
 
     fn task(&mut self, done: bool) {
         match &mut self.open {
-            Open::Text(BlockKind::ListItem { task }, _) | Open::Tight(task, _) => {
-                *task = Some(done);
-            }
+            Open::Text(BlockKind::ListItem { task }, _)
+            | Open::Tight(BlockKind::ListItem { task }, _) => *task = Some(done),
             _ => {
                 if let Some(Container::Item(task)) = self.containers.last_mut() {
                     *task = Some(done);
@@ -336,64 +307,6 @@ impl<'a> Reader<'a> {
         self.inline.push(self.source, span, style);
     }
 
-    fn inline_html(&mut self, span: Span) {
-        self.touch(&span);
-        let tag = &self.source[span.clone()];
-        if tag.starts_with("<!--") {
-            for comment in html::comments(tag, span.start) {
-                self.directive(&comment);
-            }
-        } else if html::is_tag(tag, "br") {
-            self.inline.push_break(span.start);
-        } else {
-            self.html_images(span.clone());
-            self.tags.push(span);
-        }
-    }
-
-    fn html_images(&mut self, span: Span) {
-        for image in html::images(&self.source[span.clone()], span.start) {
-            if image.size.is_some_and(|size| size <= diagrams::ICON_SIZE) {
-                self.small_images.push(self.document.links.len());
-            }
-            self.document.links.push(Link {
-                span: image.span,
-                target: image.source.to_owned(),
-                text: image.description.to_owned(),
-                image: true,
-                section: self.document.sections.len() - 1,
-            });
-        }
-    }
-
-    fn open_link(&mut self, target: &str, image: bool, span: Span) {
-        self.touch(&span);
-        self.link_depth += 1;
-        if self.link_depth <= MAX_LINK_DEPTH {
-            self.links.push(OpenLink {
-                index: self.document.links.len(),
-                first_piece: self.inline.pieces.len(),
-            });
-        }
-        self.document.links.push(Link {
-            span,
-            target: target.to_owned(),
-            text: String::new(),
-            image,
-            section: self.section(),
-        });
-    }
-
-    fn close_link(&mut self) {
-        self.link_depth = self.link_depth.saturating_sub(1);
-        if self.link_depth < MAX_LINK_DEPTH
-            && let Some(open) = self.links.pop()
-        {
-            let text = self.inline.text_from(self.source, open.first_piece);
-            self.document.links[open.index].text = text;
-        }
-    }
-
     fn close_tight(&mut self) {
         if matches!(self.open, Open::Tight(..)) {
             self.close_text();
@@ -402,8 +315,7 @@ impl<'a> Reader<'a> {
 
     fn close_text(&mut self) {
         let (kind, span) = match std::mem::replace(&mut self.open, Open::None) {
-            Open::Text(kind, span) => (kind, span),
-            Open::Tight(task, span) => (BlockKind::ListItem { task }, span),
+            Open::Text(kind, span) | Open::Tight(kind, span) => (kind, span),
             _ => return,
         };
         let span = trimmed(self.source, span);
@@ -457,33 +369,6 @@ impl<'a> Reader<'a> {
         self.push_block(kind, span, self.no_sentences());
     }
 
-    fn close_html(&mut self, span: Span) {
-        self.open = Open::None;
-        let span = trimmed(self.source, span);
-        let source = &self.source[span.clone()];
-        let comments = html::comments(source, span.start);
-        for comment in &comments {
-            self.directive(comment);
-        }
-        if !comments.is_empty() && html::is_only_comments(source) {
-            for comment in comments {
-                let kind = BlockKind::Comment {
-                    content: comment.content,
-                };
-                self.push_block(kind, comment.span, self.no_sentences());
-            }
-            return;
-        }
-        residue::in_html(
-            self.source,
-            &span,
-            self.section(),
-            &mut self.document.residue,
-        );
-        self.html_images(span.clone());
-        self.push_block(BlockKind::Html, span, self.no_sentences());
-    }
-
     fn no_sentences(&self) -> Span {
         let next = self.document.sentences.len();
         next..next
@@ -500,48 +385,12 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn directive(&mut self, comment: &html::Comment) {
-        let content = &self.source[comment.content.clone()];
-        let Some(text) = content.trim_start().strip_prefix("archlint:") else {
-            return;
-        };
-        let start = comment.content.end - text.trim_start().len();
-        let text = text.trim();
-        self.document.directives.push(Directive {
-            span: comment.span.clone(),
-            text: text.to_owned(),
-            text_span: start..start + text.len(),
-            section: self.section(),
-        });
-    }
-
     fn finish(mut self) -> Document {
         self.close_tight();
-        close_sections(&mut self.document);
+        outline::close(&mut self.document);
         diagrams::find(&mut self.document, &self.small_images);
         residue::in_sections(&mut self.document);
         self.document
-    }
-}
-
-/// Gives each section its end, from the last to the first, so that a parent sees its children done.
-fn close_sections(document: &mut Document) {
-    let blocks = document.blocks.len();
-    if let Some(last) = document.sections.last_mut() {
-        last.own_blocks.end = blocks;
-    }
-    for index in (0..document.sections.len()).rev() {
-        let section = &mut document.sections[index];
-        section.blocks.end = section.blocks.end.max(section.own_blocks.end);
-        if let Some(block) = document.blocks[section.own_blocks.clone()].last() {
-            section.span.end = section.span.end.max(block.span.end);
-        }
-        let (blocks_end, end) = (section.blocks.end, section.span.end);
-        if let Some(parent) = section.parent {
-            let parent = &mut document.sections[parent];
-            parent.blocks.end = parent.blocks.end.max(blocks_end);
-            parent.span.end = parent.span.end.max(end);
-        }
     }
 }
 
@@ -551,30 +400,4 @@ fn trimmed(source: &str, span: Span) -> Span {
     let start = span.end - text.trim_start_matches([' ', '\t', '\r', '\n']).len();
     let end = span.start + text.trim_end_matches([' ', '\t', '\r', '\n']).len();
     start.min(end)..end
-}
-
-/// What stands between the back quotes of inline code.
-fn code_content(source: &str, span: Span) -> Span {
-    let code = &source[span.clone()];
-    let marks = code.len() - code.trim_start_matches('`').len();
-    let (start, end) = (span.start + marks, span.end.saturating_sub(marks));
-    if start >= end {
-        return span.start..span.start;
-    }
-    let inner = &source[start..end];
-    if inner.len() > 2 && inner.starts_with(' ') && inner.ends_with(' ') && !inner.trim().is_empty()
-    {
-        return start + 1..end - 1;
-    }
-    start..end
-}
-
-/// The language that an info string names: `Go title="x"`, `{.mermaid}` and `yaml,linenos` are
-/// `go`, `mermaid` and `yaml`.
-fn language(info: &str) -> String {
-    info.trim_start_matches(['{', '.', ' '])
-        .split([' ', '\t', ',', '{', '}'])
-        .next()
-        .unwrap_or_default()
-        .to_lowercase()
 }

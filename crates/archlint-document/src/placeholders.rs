@@ -169,20 +169,20 @@ pub(crate) fn is_label(text: &str) -> bool {
 
 /// Whether a value is a date that nobody has filled in.
 pub(crate) fn is_date_pattern(value: &str) -> bool {
-    [
+    const PATTERNS: &[&str] = &[
         "yyyy-mm-dd",
         "dd-mm-yyyy",
         "yyyy/mm/dd",
         "dd/mm/yyyy",
         "mm/dd/yyyy",
         "dd.mm.yyyy",
-    ]
-    .iter()
-    .any(|pattern| {
-        value
-            .get(..pattern.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(pattern))
-    })
+    ];
+    value.starts_with(['Y', 'y', 'D', 'd', 'M', 'm'])
+        && value.get(.."yyyy-mm-dd".len()).is_some_and(|start| {
+            PATTERNS
+                .iter()
+                .any(|pattern| start.eq_ignore_ascii_case(pattern))
+        })
 }
 
 /// Whether a tag is no HTML but words in angle brackets: `<name of the service>`. One word alone

@@ -33,8 +33,10 @@ pub(crate) fn in_block(block: &BlockText<'_>, residue: &mut Vec<Residue>) {
         return;
     }
     let is_heading = *block.kind == BlockKind::Heading;
+    let ends = memchr::memchr_iter(b'\n', flat.as_bytes()).chain([flat.len()]);
     let mut start = 0;
-    for line in flat.split('\n') {
+    for end in ends {
+        let line = &flat[start..end];
         let value = value_in(line);
         let text = &line[value.clone()];
         let kind = if is_open(text) && !is_heading {
@@ -50,7 +52,7 @@ pub(crate) fn in_block(block: &BlockText<'_>, residue: &mut Vec<Residue>) {
             let span = start + value.start..start + value.end;
             add(block.inline.source_span(span), kind);
         }
-        start += line.len() + 1;
+        start = end + 1;
     }
     if !is_heading {
         marks::find(flat, |span| {
