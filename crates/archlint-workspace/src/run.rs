@@ -293,10 +293,9 @@ pub fn examine_file(
 
 /// The least severity that makes a run fail over this document: what `configs` say of it.
 pub fn fail_on(configs: &mut Configs, reviewed: &Reviewed) -> Severity {
-    let config = match &reviewed.file {
-        Some(file) => configs.for_document(file),
-        None => configs.for_folder(&configs.base().to_owned()),
-    };
+    // A text without a file counts as one in the working directory.
+    let nowhere = configs.base().join("-");
+    let config = configs.for_document(reviewed.file.as_ref().unwrap_or(&nowhere));
     let resolved = config.map(|config| config.resolve(reviewed.file.as_deref()));
     resolved.map_or(Severity::Warning, |resolved| resolved.fail_on.value)
 }
