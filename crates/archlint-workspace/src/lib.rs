@@ -12,6 +12,7 @@ pub mod read;
 mod rule_ids;
 mod run;
 pub mod sets;
+pub mod since;
 pub mod templates;
 pub mod waivers;
 

@@ -217,6 +217,42 @@ pub fn run(
     today: Option<&str>,
     progress: &Progress,
 ) -> Result<Outcome, ConfigErrors> {
+    let ExaminedAll {
+        examined,
+        unreadable,
+    } = examine_all(configs, paths, today, progress)?;
+    let listings = listings(&examined);
+    Ok(Outcome {
+        documents: conclude(examined, &listings, today),
+        unreadable,
+    })
+}
+
+/// What lies in the folders of the decision records among the documents: what [`conclude`] needs.
+pub fn listings(examined: &[Examined]) -> Listings {
+    let records = examined.iter().filter(|one| one.review.kind == Kind::Adr);
+    Listings::read(records.filter_map(|one| one.file.as_deref()))
+}
+
+/// The documents under some paths, each reviewed on its own.
+#[derive(Debug, Default)]
+pub struct ExaminedAll {
+    /// In the order of their paths.
+    pub examined: Vec<Examined>,
+    /// The files that cannot be read.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// The first half of [`run`]: what the server keeps, to [`conclude`] again after every edit.
+///
+/// # Errors
+/// The mistakes of all configuration files that apply.
+pub fn examine_all(
+    configs: &mut Configs,
+    paths: &[PathBuf],
+    today: Option<&str>,
+    progress: &Progress,
+) -> Result<ExaminedAll, ConfigErrors> {
     let Discovered {
         files,
         mut unreadable,
@@ -246,10 +282,8 @@ pub fn run(
         }
     }
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
-    let records = examined.iter().filter(|one| one.review.kind == Kind::Adr);
-    let listings = Listings::read(records.filter_map(|one| one.file.as_deref()));
-    Ok(Outcome {
-        documents: conclude(examined, &listings, today),
+    Ok(ExaminedAll {
+        examined,
         unreadable,
     })
 }

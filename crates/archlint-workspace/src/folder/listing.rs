@@ -1,5 +1,6 @@
 //! What lies in the folders of documents, read once, so that the rules over folders stay pure.
 
+use crate::since::Changes;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,35 @@ impl Listings {
     pub fn add(&mut self, folder: &Path, names: impl IntoIterator<Item = String>) {
         self.0
             .insert(folder.to_owned(), names.into_iter().collect());
+    }
+
+    /// Turns what lies in the folders now into what lay there before `changes`.
+    pub(crate) fn go_back(&mut self, changes: &Changes) {
+        // First what came, then what went: a file may have moved onto the place of another.
+        for file in changes
+            .files
+            .iter()
+            .filter_map(|change| change.file.as_deref())
+        {
+            if let Some((names, name)) = self.place(file) {
+                names.remove(&name);
+            }
+        }
+        for old in changes
+            .files
+            .iter()
+            .filter_map(|change| change.old.as_deref())
+        {
+            if let Some((names, name)) = self.place(&changes.root.join(old)) {
+                names.insert(name);
+            }
+        }
+    }
+
+    /// The names in the folder of a file, if it is known, and the file's own.
+    fn place(&mut self, file: &Path) -> Option<(&mut BTreeSet<String>, String)> {
+        let name = file.file_name()?.to_string_lossy().into_owned();
+        Some((self.0.get_mut(file.parent()?)?, name))
     }
 
     /// The names in a folder, if it is known.
