@@ -171,9 +171,9 @@ impl Matcher {
         })
     }
 
-    /// Appends all terms in `words`, which are the words of one sentence of `source`, to `out`,
-    /// ordered by term, then by place. Of two hits of a term of which one lies in the other only the
-    /// longer one is given.
+    /// Appends all terms in `words`, which are the words of one sentence of `source`, to `out`, in an
+    /// order that is always the same but means nothing. Of two hits of a term of which one lies in the
+    /// other only the longer one is given.
     ///
     /// A co-occurrence is given once for each occurrence of its rarest part that has the others
     /// near enough (all within [`MAX_DISTANCE`] words, not overlapping).
