@@ -266,3 +266,15 @@ fn the_same_input_gives_the_same_output() {
         assert_eq!(project.run(&["--format", "json"]).out, once);
     }
 }
+
+#[test]
+fn a_mistyped_command_is_not_taken_for_a_path() {
+    for arguments in [&["rulez"][..], &["--color", "never", "rules"]] {
+        let ran = Folder::new().run(arguments).exits(2);
+        assert!(
+            ran.err.contains("it comes first: `archlint rules ...`"),
+            "{}",
+            ran.err
+        );
+    }
+}

@@ -43,7 +43,9 @@ fn stored_schema(name: &str) -> Value {
 fn sarif_schema() -> Value {
     let mut schema = stored_schema("sarif-2.1.0.json");
     // The published pattern for languages has a bracket too many and is no regular expression.
-    let language = schema.pointer_mut("/definitions/run/properties/language").unwrap();
+    let language = schema
+        .pointer_mut("/definitions/run/properties/language")
+        .unwrap();
     language.as_object_mut().unwrap().remove("pattern").unwrap();
     schema
 }

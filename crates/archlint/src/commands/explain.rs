@@ -8,6 +8,9 @@ use crate::{CLEAN, session};
 use archlint_report::one_line;
 use archlint_rules::Topic;
 
+/// Characters in a line of running text.
+const COLUMNS: usize = 84;
+
 /// Prints the explanation.
 ///
 /// # Errors
@@ -47,15 +50,15 @@ fn explained(rule: &RuleText<'_>, colour: bool) -> String {
         }
     };
     if let Some(topic) = rule.question {
-        part("Question", &topic.question);
-        part("What counts as an answer", &topic.answered_when);
-        part("When it is asked", &topic.asked_when);
+        part("Question", &wrapped(&topic.question));
+        part("What counts as an answer", &wrapped(&topic.answered_when));
+        part("When it is asked", &wrapped(&topic.asked_when));
     }
     part(
         "What is reported",
         &format!("{}: {}", rule.severity, rule.message),
     );
-    part("What to do", rule.help);
+    part("What to do", &wrapped(rule.help));
     let [good, bad] = rule.examples;
     part(
         if rule.question.is_some() {
@@ -107,10 +110,29 @@ fn measured(topic: &Topic) -> Option<String> {
     let documents = measured
         .get("documents")
         .map_or(String::new(), |n| format!(" ({n:.0} documents)"));
-    Some(format!(
+    Some(wrapped(&format!(
         "On labelled documents{documents}, {precision} of what it takes for an answer is one, \
          and it finds {recall} of the answers."
-    ))
+    )))
+}
+
+/// `text` in lines that are read with ease.
+fn wrapped(text: &str) -> String {
+    let mut lines = String::new();
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > COLUMNS {
+            lines.push('\n');
+            used = 0;
+        } else if used > 0 {
+            lines.push(' ');
+            used += 1;
+        }
+        lines.push_str(word);
+        used += length;
+    }
+    lines
 }
 
 /// `text` moved in, harmless line by line.

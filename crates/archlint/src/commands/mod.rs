@@ -11,7 +11,9 @@ mod test;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
+use clap::CommandFactory;
 use std::io::{BufWriter, StdoutLock, Write};
+use std::path::PathBuf;
 
 /// Does what was asked; the result is the exit code.
 ///
@@ -19,7 +21,10 @@ use std::io::{BufWriter, StdoutLock, Write};
 /// Why it could not be done.
 pub fn run(arguments: Arguments) -> Result<u8, Failure> {
     match arguments.command {
-        None => check::run(&arguments.check),
+        None => {
+            refuse_commands(&arguments.check.input.paths)?;
+            check::run(&arguments.check)
+        }
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Checklist(checklist)) => checklist::run(&checklist),
         Some(Command::Rules(rules)) => rules::run(&rules),
@@ -29,6 +34,25 @@ pub fn run(arguments: Arguments) -> Result<u8, Failure> {
         Some(Command::Init(init)) => init::run(&init),
         Some(Command::Config(config)) => config::run(&config),
     }
+}
+
+/// A path that does not exist and is called like a command, or nearly so, is meant as one.
+fn refuse_commands(paths: &[PathBuf]) -> Result<(), Failure> {
+    for path in paths.iter().filter(|path| !path.exists()) {
+        let Some(word) = path.to_str() else { continue };
+        let commands = Arguments::command();
+        let near = commands
+            .get_subcommands()
+            .map(|command| command.get_name())
+            .find(|name| strsim::damerau_levenshtein(name, word) <= name.len() / 4);
+        if let Some(name) = near {
+            return Err(Failure::asked(
+                format!("there is no file or folder `{word}` to review"),
+                format!("if you mean the command, it comes first: `archlint {name} ...`"),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Standard output, written in large pieces. Flush it: what is left when it is dropped is written,
