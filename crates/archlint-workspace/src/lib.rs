@@ -5,6 +5,7 @@ pub mod baseline;
 pub mod config;
 pub mod discover;
 mod fingerprint;
+pub mod fixes;
 pub mod folder;
 mod model;
 mod paths;
