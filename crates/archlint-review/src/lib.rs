@@ -11,6 +11,7 @@ mod findings;
 pub mod judge;
 mod kind;
 mod model;
+pub mod pattern;
 mod people;
 pub mod reading;
 pub mod segments;

@@ -106,13 +106,17 @@ impl Record<'_> {
 
     /// A line under the title that is hardly more than a date.
     fn date_in_line(&self) -> Option<Date> {
-        self.lines_about_itself().find_map(|span| {
-            let text = self.document.source(&span);
-            let found = find(text)?;
-            let others = text[..found.range.start].split_whitespace().count()
-                + text[found.range.end..].split_whitespace().count();
-            (others <= 5).then(|| self.date_at(span.start, found, Form::PlainLine))
-        })
+        self.lines_about_itself()
+            .find_map(|span| self.mere_date(span))
+    }
+
+    /// The date at `span` when hardly anything else stands there.
+    fn mere_date(&self, span: Span) -> Option<Date> {
+        let text = self.document.source(&span);
+        let found = find(text)?;
+        let others = text[..found.range.start].split_whitespace().count()
+            + text[found.range.end..].split_whitespace().count();
+        (others <= 4).then(|| self.date_at(span.start, found, Form::PlainLine))
     }
 
     /// The first date of a change log.
@@ -154,10 +158,9 @@ impl Record<'_> {
     /// A date that is the document's last line: "Amsterdam, 13 May 2020".
     fn date_at_end(&self) -> Option<Date> {
         let block = self.document.blocks.last()?;
-        let source = self.document.source(&block.span);
-        let is_short = source.len() <= 60 && block.is_text();
+        let is_short = block.span.len() <= 60 && block.is_text();
         is_short
-            .then(|| self.date_in(&block.span, Form::PlainLine))
+            .then(|| self.mere_date(block.span.clone()))
             .flatten()
     }
 }

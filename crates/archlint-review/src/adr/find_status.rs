@@ -5,11 +5,22 @@ use super::date::find;
 use super::entries::{Form, Key, trimmed};
 use super::find::Record;
 use super::parts::Part;
-use super::plain::{floor, plain};
+use super::plain::{floor, plain, words};
 use super::roles::Role;
 use super::status::{State, begins_with_state, is_choice, state_of};
 use super::substance::is_template_text;
 use archlint_document::{Block, BlockKind, Span};
+
+/// Words that say a state and little else.
+#[rustfmt::skip]
+const PLAIN: [&str; 14] = [
+    "proposed", "draft", "accepted", "approved", "adopted", "implemented", "rejected", "declined",
+    "withdrawn", "deprecated", "obsolete", "superseded", "superceded", "pending",
+];
+/// What may follow them.
+const FOLLOWERS: [&str; 10] = [
+    "by", "on", "in", "since", "at", "as", "for", "and", "with", "see",
+];
 
 impl Record<'_> {
     /// The status, and where one is called for but not given.
@@ -60,9 +71,9 @@ impl Record<'_> {
             }
         }
         if found.iter().all(|status| status.state.is_none()) {
+            found.extend(self.dated_status());
             found.extend(self.bare_status());
             found.extend(self.status_in_title());
-            found.extend(self.dated_status());
         }
         let known = found.iter().position(|status| status.state.is_some());
         let best = known.or(if found.is_empty() { None } else { Some(0) });
@@ -135,6 +146,16 @@ impl Record<'_> {
     fn bare_status(&self) -> Option<Status> {
         self.lines_about_itself().find_map(|span| {
             let text = plain(self.document.source(&span));
+            let said = words(&text);
+            let mut said = said.split(' ');
+            let first = said.next().unwrap_or_default();
+            // "Proposed techniques" is about something else.
+            let goes_on = said.next().is_none_or(|next| {
+                FOLLOWERS.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit())
+            });
+            if !goes_on || !PLAIN.contains(&first) {
+                return None;
+            }
             let begins = begins_with_state(&text)?;
             let count = text.split_whitespace().count();
             let is_label = text.trim_end().ends_with(':');

@@ -147,16 +147,24 @@ fn labelled(
     if is_about_record || is_options(section) || document.ancestors(section).any(is_options) {
         return;
     }
+    let around = std::iter::once(section)
+        .chain(document.ancestors(section))
+        .find_map(|index| roles[index].first())
+        .map(|(role, _)| *role);
     let own = document.sections[section].own_blocks.clone();
-    let labels: Vec<(usize, Role, Label<'_>)> = own
+    let labels: Vec<(usize, (Role, Certainty), Label<'_>)> = own
         .clone()
         .filter_map(|at| {
             let label = label(document, document.blocks.get(at)?)?;
-            Some((at, role_of_label(label.text)?, label))
+            let (role, certainty) = role_of_label(label.text)?;
+            // "Cost:" among the forces is one of them; "Cons:" under a decision is its price.
+            let fits =
+                certainty == Certainty::Sure || matches!(around, None | Some(Role::Decision));
+            fits.then_some((at, (role, certainty), label))
         })
         .collect();
     let depth = |at: usize| document.blocks.get(at).map_or(0, |block| block.list_depth);
-    for (position, (at, role, label)) in labels.iter().enumerate() {
+    for (position, (at, (role, certainty), label)) in labels.iter().enumerate() {
         // Up to the next label that stands no deeper.
         let next = labels[position + 1..]
             .iter()
@@ -173,7 +181,7 @@ fn labelled(
             .map_or(label.span.end, |block| block.span.end);
         parts.push(Part {
             role: *role,
-            certainty: Certainty::Sure,
+            certainty: *certainty,
             name: label.text.to_owned(),
             heading: label.span.clone(),
             span: label.span.start..end.max(label.span.end),

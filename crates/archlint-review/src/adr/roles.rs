@@ -55,7 +55,7 @@ static BY_NAME: LazyLock<Named> = LazyLock::new(|| {
 pub fn roles_of(text: &str) -> Vec<(Role, Certainty)> {
     let text = &text[..floor(text, MAX_HEADING)];
     let name = name_of(text);
-    if let Some(roles) = BY_NAME.get(name.as_str()) {
+    if let Some(roles) = BY_NAME.get(name.as_str()).or_else(|| misspelled(&name)) {
         return roles.clone();
     }
     let mut roles = Vec::new();
@@ -78,6 +78,25 @@ pub fn roles_of(text: &str) -> Vec<(Role, Certainty)> {
     roles
 }
 
+/// What a long word stands for that is hardly misspelled: "Consquences", "Backround".
+fn misspelled(name: &str) -> Option<&'static Vec<(Role, Certainty)>> {
+    const LONG: [&str; 6] = [
+        "alternatives",
+        "background",
+        "consequences",
+        "decision",
+        "implications",
+        "motivation",
+    ];
+    let is_word = (7..=14).contains(&name.len()) && name.is_ascii() && !name.contains(' ');
+    let meant = LONG.iter().find(|long| {
+        is_word
+            && long[..1] == name[..1]
+            && strsim::damerau_levenshtein(long, name) <= long.len() / 6
+    })?;
+    BY_NAME.get(meant)
+}
+
 /// The role of a heading that is, word for word, a name for a part of a record.
 pub fn part_name(text: &str) -> Option<Role> {
     let name = name_of(&text[..floor(text, MAX_HEADING)]);
@@ -85,15 +104,16 @@ pub fn part_name(text: &str) -> Option<Role> {
     (*certainty == Sure).then_some(*role)
 }
 
-/// The role of a label in running text ("**Context:** ..."), where only plain names count.
-pub fn role_of_label(text: &str) -> Option<Role> {
+/// The role of a label in running text ("**Context:** ..."), where only plain names count, and of
+/// those that are used for other things too only the ones for context and consequences.
+pub fn role_of_label(text: &str) -> Option<(Role, Certainty)> {
     let roles = BY_NAME.get(name_of(text).as_str())?;
     let loose = |role: Role| matches!(role, Consequences | Context);
     roles
         .iter()
         .find(|(_, certainty)| *certainty == Sure)
         .or_else(|| roles.iter().find(|(role, _)| loose(*role)))
-        .map(|(role, _)| *role)
+        .copied()
 }
 
 fn add(roles: &mut Vec<(Role, Certainty)>, role: Role, certainty: Certainty) {
@@ -159,6 +179,8 @@ mod tests {
             ("Status", Status),
             ("Decision Makers", Record),
             ("Change log", Record),
+            ("Consquences", Consequences),
+            ("Backround", Context),
         ] {
             assert_eq!(
                 first(heading).map(|(role, _)| role),
