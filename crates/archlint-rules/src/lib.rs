@@ -18,6 +18,7 @@ mod pack;
 mod read;
 mod render;
 mod rules;
+mod schema;
 mod table;
 mod term;
 
@@ -34,3 +35,4 @@ pub use pack::{
 };
 pub use render::render_errors;
 pub use rules::Rules;
+pub use schema::schema;

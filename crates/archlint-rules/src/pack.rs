@@ -223,8 +223,8 @@ pub struct Structure {
     /// The section a quick fix inserts: Markdown that begins with a heading.
     #[schemars(default)]
     pub scaffold: Option<String>,
-    /// Documents in which it fires or does not.
-    #[schemars(rename = "example")]
+    /// Documents in which it fires or does not; none for a check of a folder.
+    #[schemars(default, rename = "example")]
     pub examples: Vec<Example>,
 }
 
