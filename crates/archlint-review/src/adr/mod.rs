@@ -26,7 +26,7 @@ pub use find::{fields, fields_in_file};
 pub use fixes::{Edit, fixes};
 pub use parts::Part;
 pub use relations::{Relation, RelationKind};
-pub use roles::{Certainty, Role};
+pub use roles::{Certainty, Role, roles_of};
 pub use status::{State, state_of};
 pub use title::Title;
 

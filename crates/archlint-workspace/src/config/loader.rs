@@ -2,9 +2,10 @@
 
 use super::errors::{ConfigError, ConfigErrors};
 use super::fields::{Located, Mistake, nearest};
-use super::file::{ConfigFile, Level, read};
+use super::file::{ConfigFile, Level, Template, read};
 use super::packs::{self, Loaded, RuleSet};
 use super::resolve::{Resolved, is_for, resolve};
+use crate::templates::Learned;
 use archlint_document::Span;
 use archlint_rules::{Kind, Severity};
 use rustc_hash::FxHashMap;
@@ -45,6 +46,8 @@ pub struct Config {
     pub files: Vec<Arc<ConfigFile>>,
     /// The built-in rules with the packs of the chain.
     pub rules: RuleSet,
+    /// The templates that the files name, learned, by their path.
+    pub templates: FxHashMap<PathBuf, Learned>,
     /// The ids of all rules that there are under this configuration, sorted.
     pub known: Arc<Vec<String>>,
     /// What the caller wants.
@@ -215,9 +218,11 @@ impl Configs {
             .as_deref()
             .map(crate::rule_ids::known)
             .unwrap_or_default();
-        if rules.is_some() {
+        let mut templates = FxHashMap::default();
+        if let Some(rules) = &rules {
             for file in &files {
                 check_rules(file, &known, &mut errors);
+                self.learn(file, rules, &mut templates, &mut errors);
             }
         }
         errors.errors.sort_by_key(|error| {
@@ -230,12 +235,47 @@ impl Configs {
                 Ok(Config {
                     files,
                     rules,
+                    templates,
                     known: Arc::new(known),
                     caller,
                     base,
                 })
             }
             _ => Err(errors),
+        }
+    }
+
+    /// Learns the templates that `file` names.
+    fn learn(
+        &mut self,
+        file: &Arc<ConfigFile>,
+        rules: &RuleSet,
+        templates: &mut FxHashMap<PathBuf, Learned>,
+        errors: &mut ConfigErrors,
+    ) {
+        for Template {
+            file: Located { value: path, span },
+            ..
+        } in &file.templates
+        {
+            if templates.contains_key(path) {
+                continue;
+            }
+            self.read.push(path.clone());
+            let name = crate::paths::short(&self.base, path);
+            match read_text(path) {
+                Ok(text) => {
+                    templates.insert(path.clone(), Learned::new(&name, &text, rules));
+                }
+                Err(why) => {
+                    errors.errors.push(at(
+                        file,
+                        span,
+                        format!("the template cannot be read: {why}"),
+                        why,
+                    ));
+                }
+            }
         }
     }
 
