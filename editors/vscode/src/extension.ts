@@ -1,0 +1,53 @@
+// The extension: connects the language server with the view, the status bar and the page.
+
+import * as vscode from 'vscode';
+import { insertSection, waive } from './closing';
+import { watchConfiguration } from './configuration';
+import { ChecklistPanel } from './panel';
+import { ActiveReview } from './review';
+import { Server } from './server';
+import { createStatus } from './status';
+import { createView, type Node } from './view';
+
+let server: Server | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel('archlint');
+  const running = new Server(context, output);
+  server = running;
+  const active = new ActiveReview((uri) => running.checklist(uri));
+  const panel = new ChecklistPanel(active);
+  const command = (name: string, run: (...parameters: never[]) => unknown) =>
+    vscode.commands.registerCommand(`archlint.${name}`, run);
+
+  context.subscriptions.push(
+    output,
+    running,
+    active,
+    panel,
+    createView(active),
+    createStatus(active),
+    watchConfiguration(),
+    running.onDidChange((failure) => active.setFailure(failure)),
+    vscode.workspace.onDidChangeConfiguration(async (change) => {
+      if (change.affectsConfiguration('archlint.path')) await running.restart();
+      else if (change.affectsConfiguration('archlint')) await running.settingsChanged();
+    }),
+    // What the workspace sets counts from here on.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
+    command('showChecklist', () => panel.open()),
+    command('showOutput', () => output.show()),
+    command('restart', () => running.restart()),
+    command('insertSection', (node?: Node) => running.running && insertSection(running.running, active, questionOf(node))),
+    command('waive', (node?: Node) => running.running && waive(running.running, active, questionOf(node))),
+  );
+  await running.restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
+
+function questionOf(node: Node | undefined) {
+  return node?.type === 'question' ? node.question : undefined;
+}
