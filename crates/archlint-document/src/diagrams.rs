@@ -6,8 +6,11 @@ use crate::{Block, BlockKind, Diagram, DiagramKind, Document, Link, Span, ascii_
 /// The largest width or height in pixels at which an image is an icon and no diagram.
 pub(crate) const ICON_SIZE: u32 = 64;
 
-/// Finds the diagrams of a document, in document order. `small_images` are the indices of images
-/// that their tag gives no more than [`ICON_SIZE`].
+/// How far the end of PlantUML without a fence is looked for.
+const MAX_PLANTUML: usize = 16 * 1024;
+
+/// Finds the diagrams of a document, in document order. `small_images` are the indices, in
+/// ascending order, of images that their tag gives no more than [`ICON_SIZE`].
 pub(crate) fn find(document: &mut Document, small_images: &[usize]) {
     let mut diagrams = Vec::new();
     for block in &document.blocks {
@@ -20,7 +23,7 @@ pub(crate) fn find(document: &mut Document, small_images: &[usize]) {
             .links
             .get(index + 1)
             .is_some_and(|next| next.image && next.span.start < link.span.end);
-        if wraps || link.span.start < end_of_last || small_images.contains(&index) {
+        if wraps || link.span.start < end_of_last || small_images.binary_search(&index).is_ok() {
             continue;
         }
         if let Some(kind) = of_link(link) {
@@ -84,8 +87,10 @@ fn of_code(language: &str, code: &str) -> Option<DiagramKind> {
 fn of_paragraph(document: &Document, span: &Span) -> Option<(DiagramKind, Span)> {
     let text = document.source(span);
     if text.starts_with("@startuml") || text.starts_with("@startmindmap") {
-        let rest = document.text.get(span.start..)?;
-        let end = rest.find("@end").map_or(span.end, |at| {
+        let limit = (span.start + MAX_PLANTUML).min(document.text.len());
+        let limit = document.text.floor_char_boundary(limit.max(span.end));
+        let rest = document.text.get(span.start..limit)?;
+        let end = memchr::memmem::find(rest.as_bytes(), b"@end").map_or(span.end, |at| {
             let line = rest[at..]
                 .find(['\n', '\r'])
                 .map_or(rest.len(), |end| at + end);

@@ -25,7 +25,8 @@ pub(crate) fn is_open(text: &str) -> bool {
         return false;
     }
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(text))
+    text.starts_with(['C', 'c', 'F', 'f', 'T', 't'])
+        && MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(text))
 }
 
 /// Whether a text begins with such a mark and a colon or the like: `TODO: explain`,
@@ -44,7 +45,11 @@ pub(crate) fn starts_open(text: &str) -> bool {
 /// TBD", "see ADR TODO: TBC", "TODO what if". "The TODO list" and "trunk-based development (TBD)"
 /// are none.
 pub(crate) fn find(text: &str, mut found: impl FnMut(Span)) {
-    for at in memchr::memchr2_iter(b'T', b'F', text.as_bytes()) {
+    let bytes = text.as_bytes();
+    for at in memchr::memchr2_iter(b'T', b'F', bytes) {
+        if !matches!(bytes.get(at + 1), Some(b'B' | b'O' | b'I')) {
+            continue;
+        }
         let Some(mark) = CAPITALS.iter().find(|mark| text[at..].starts_with(**mark)) else {
             continue;
         };
@@ -60,12 +65,18 @@ pub(crate) fn find(text: &str, mut found: impl FnMut(Span)) {
         let starts = before.is_empty() || before.ends_with(['.', '?', '!', ':', '-', '–', '—']);
         let is_value = before.ends_with(['=', '(', '['])
             || ["is", "are", "be", "still", "currently", "ADR", "TODO"]
-                .contains(&before.rsplit(' ').next().unwrap_or_default());
+                .contains(&last_word(before));
         let asks = *mark == "TODO" && starts && after.starts_with(' ') && !before.is_empty();
         if after.starts_with(':') || stands_alone && (starts || is_value) || asks {
             found(at..end);
         }
     }
+}
+
+/// The last of a few bytes of text: a word as long as those that are asked for.
+fn last_word(text: &str) -> &str {
+    let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(16))..];
+    tail.rsplit(' ').next().unwrap_or_default()
 }
 
 /// Whether the words before spell the mark, as in "test-based design (TBD".

@@ -29,6 +29,9 @@ pub(crate) fn find(text: &str, mut found: impl FnMut(Span)) {
 /// How far a placeholder may reach: templates hold whole sentences of instruction in brackets.
 const MAX_LENGTH: usize = 600;
 
+/// No label is longer than this.
+const MAX_LABEL: usize = 80;
+
 /// Where the bracket at `start` closes, when brackets of its kind stand balanced in between.
 fn closing(text: &str, start: usize, close: u8) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -55,7 +58,7 @@ fn double_brace(text: &str, start: usize) -> Option<usize> {
     let length = rest
         .bytes()
         .take(MAX_LENGTH)
-        .position(|byte| byte == b'}')?;
+        .position(|byte| matches!(byte, b'{' | b'}'))?;
     let inner = rest[..length].trim();
     let is_name = inner.starts_with(char::is_alphabetic)
         && inner
@@ -148,12 +151,15 @@ fn may_start(before: &str) -> bool {
 
 /// Whether the bracket is all that its line says, a label before it left aside.
 fn is_alone(text: &str, start: usize, end: usize) -> bool {
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let before = text[line_start..start].trim();
-    let after = text[end..].split('\n').next().unwrap_or_default();
-    let ends =
-        after.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '"' | '*' | '_'));
-    ends.is_empty() && (before.is_empty() || is_label(before))
+    let near = text.ceil_char_boundary(start.saturating_sub(MAX_LABEL));
+    let before = match text[near..start].rfind('\n') {
+        Some(at) => &text[near + at + 1..start],
+        None if near == 0 => &text[..start],
+        None => return false,
+    };
+    let before = before.trim();
+    let after = text[end..].trim_start_matches([' ', '\t', '\r', '.', '"', '*', '_']);
+    (after.is_empty() || after.starts_with('\n')) && (before.is_empty() || is_label(before))
 }
 
 fn after_because(before: &str) -> bool {

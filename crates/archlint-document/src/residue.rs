@@ -62,9 +62,9 @@ pub(crate) fn in_block(block: &BlockText<'_>, residue: &mut Vec<Residue>) {
     placeholders::find(flat, |span| {
         add(block.inline.source_span(span), ResidueKind::Placeholder);
     });
+    let alone =
+        block.tags.len() == 1 && matches!(flat.trim(), text if text.is_empty() || is_label(text));
     for tag in block.tags {
-        let before = flat.trim();
-        let alone = block.tags.len() == 1 && (before.is_empty() || is_label(before));
         if placeholders::is_tag(&block.source[tag.clone()], alone) {
             add(Some(tag.clone()), ResidueKind::Placeholder);
         }
