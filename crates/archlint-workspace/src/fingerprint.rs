@@ -35,6 +35,9 @@ pub fn fingerprints(document: &Document, findings: &[Finding]) -> Vec<String> {
     findings.iter().map(name).collect()
 }
 
+/// Of a longer passage only the start counts, in bytes: many findings may stand on one long line.
+const LONGEST: usize = 4096;
+
 /// FNV-1a, 64 bits: the same on every machine and in every release, which the standard library's
 /// hashers do not promise.
 struct Fnv(u64);
@@ -56,6 +59,9 @@ impl Fnv {
 
     /// A part of which only the words count.
     fn words(&mut self, text: &str) {
+        let text = text
+            .get(..text.floor_char_boundary(LONGEST))
+            .unwrap_or_default();
         for word in text.split_whitespace() {
             let lower = word.chars().flat_map(char::to_lowercase);
             let mut buffer = [0; 4];

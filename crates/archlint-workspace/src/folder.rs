@@ -1,12 +1,14 @@
 //! Rules over the decision records of a folder: their numbers, the links between them, and which
 //! takes the place of which. Pure: what lies in the folders comes in as [`Listings`].
 
+mod fixes;
 mod links;
 mod listing;
 mod number;
 mod record;
 mod superseded;
 
+pub use fixes::fixes;
 pub use listing::Listings;
 pub use record::file_number;
 
@@ -22,9 +24,10 @@ use std::path::{Path, PathBuf};
 pub fn check(examined: &mut [Examined], listings: &Listings) {
     let mut folders: BTreeMap<PathBuf, Vec<Record>> = BTreeMap::new();
     for (at, one) in examined.iter().enumerate() {
+        let file = one.file.as_deref();
         if one.review.kind == Kind::Adr
-            && let Some(folder) = record::folder_of(one)
-            && let Some(record) = Record::new(at, one)
+            && let Some(folder) = file.and_then(Path::parent)
+            && let Some(record) = Record::new(at, file, &one.path, &one.document)
         {
             folders.entry(folder.to_owned()).or_default().push(record);
         }

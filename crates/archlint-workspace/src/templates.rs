@@ -98,6 +98,9 @@ fn stage_named<'t>(template: &'t Template, stage: &str) -> Option<&'t Stage> {
     })
 }
 
+/// Sections after this many are not compared: no document has them, and the time stays linear.
+const MOST_SECTIONS: usize = 5_000;
+
 /// A section of the document, or a labelled part of it.
 struct Candidate {
     meaning: Meaning,
@@ -122,7 +125,7 @@ impl Own {
         let title = title_section(document);
         let fields = fields(document);
         let mut candidates = Vec::new();
-        for (at, section) in document.sections.iter().enumerate() {
+        for (at, section) in document.sections.iter().enumerate().take(MOST_SECTIONS) {
             if let Some(heading) = section.heading.as_ref().filter(|_| Some(at) != title) {
                 candidates.push(Candidate {
                     meaning: Meaning::of(&heading.text, rules),
@@ -222,9 +225,9 @@ fn missing(
             Some(_) => format!("after this, `{name}` asks for “{title}”"),
             None => format!("`{name}` asks for “{title}”"),
         };
-        review
-            .findings
-            .push(finding(TEMPLATE_MISSING, place, label));
+        let mut finding = finding(TEMPLATE_MISSING, place, label);
+        finding.message = format!("lacks the section “{title}” of its template");
+        review.findings.push(finding);
     }
 }
 

@@ -4,6 +4,7 @@
 mod common;
 
 use archlint_workspace::fixes::{ReplaceError, of_document, plan, replace};
+use archlint_workspace::folder::{self, Listings};
 use common::Folder;
 
 fn names(folder: &Folder) -> Vec<String> {
@@ -110,4 +111,92 @@ fn a_record_gets_what_it_lacks_unless_that_is_waived() {
             changed.after
         );
     }
+}
+
+/// The records of a folder after all fixes of `adr/links` and `adr/superseded`, by name.
+fn mended(files: &[(&str, &str)]) -> Vec<(String, String)> {
+    let folder = Folder::new(files);
+    let outcome = folder.run(&["."], None);
+    let listings = Listings::read(outcome.documents.iter().filter_map(|d| d.file.as_deref()));
+    let fixes = folder::fixes(&outcome.documents, &listings);
+    let text = |file: &std::path::Path| {
+        let one = outcome
+            .documents
+            .iter()
+            .find(|d| d.file.as_deref() == Some(file))?;
+        Some(one.document.text.as_str())
+    };
+    let plan = plan(&fixes, text);
+    for changed in &plan.changed {
+        replace(&changed.file, &changed.before, &changed.after).unwrap();
+    }
+    // What is mended is not reported again.
+    let again = folder.run(&["."], None);
+    for document in &again.documents {
+        let left = document
+            .review
+            .findings
+            .iter()
+            .find(|f| f.rule == "adr/superseded");
+        assert!(left.is_none(), "{left:?}");
+    }
+    let name = |path: &std::path::Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    plan.changed
+        .iter()
+        .map(|changed| (name(&changed.file), changed.after.clone()))
+        .collect()
+}
+
+fn record(title: &str, status: &str) -> String {
+    format!(
+        "# {title}\n\n## Status\n\n{status}\n\n## Context\n\nx\n\n## Decision\n\ny\n\n## Consequences\n\nz\n"
+    )
+}
+
+#[test]
+fn a_link_to_a_renamed_record_follows_it() {
+    let first =
+        record("1. A", "Accepted") + "\nSee [two](./0002-old.md#context) and [no](0009-gone.md).\n";
+    let files = [
+        ("adr/0001-a.md", &*first),
+        ("adr/0002-new.md", &record("2. B", "Accepted")),
+    ];
+    let changed = mended(&files);
+    assert_eq!(changed.len(), 1);
+    assert!(
+        changed[0]
+            .1
+            .ends_with("See [two](./0002-new.md#context) and [no](0009-gone.md).\n")
+    );
+}
+
+#[test]
+fn both_sides_of_a_replacement_say_so() {
+    let changed = mended(&[
+        (
+            "adr/0001-a.md",
+            &record("1. A", "Superseded by [2. B](0002-b.md)"),
+        ),
+        ("adr/0002-b.md", &record("2. B", "Accepted")),
+        ("adr/0003-c.md", &record("3. C", "Accepted")),
+        (
+            "adr/0004-d.md",
+            &record("4. D", "Accepted\n\nSupersedes [3. C](0003-c.md)"),
+        ),
+    ]);
+    assert_eq!(changed.len(), 2);
+    assert!(
+        changed[0]
+            .1
+            .contains("## Status\n\nAccepted\n\nSupersedes [1. A](0001-a.md)\n\n## Context"),
+        "{}",
+        changed[0].1
+    );
+    assert!(
+        changed[1]
+            .1
+            .contains("## Status\n\nSuperseded by [4. D](0004-d.md)\n\n## Context"),
+        "{}",
+        changed[1].1
+    );
 }

@@ -211,6 +211,18 @@ fn a_record_may_tell_status_and_date_in_its_own_form() {
 }
 
 #[test]
+fn a_template_is_no_document_unless_it_is_named() {
+    let config = "[[template]]\nfile = \"adr/template.md\"\nfiles = [\"adr/*.md\"]\n";
+    let folder = Folder::new(&[
+        ("archlint.toml", config),
+        ("adr/template.md", "# Title\n\n## Context\n"),
+        ("adr/0001-a.md", "# 1. A\n\n## Context\n\nx\n"),
+    ]);
+    assert_eq!(folder.run(&["."], None).documents.len(), 1);
+    assert_eq!(folder.run(&["adr/template.md"], None).documents.len(), 1);
+}
+
+#[test]
 fn a_template_that_is_not_there_is_a_mistake_of_the_configuration() {
     let folder = Folder::new(&[(
         "archlint.toml",

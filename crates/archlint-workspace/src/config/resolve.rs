@@ -251,9 +251,14 @@ fn apply(
         }
     }
     for template in &file.templates {
-        // A template does not follow itself.
-        if template.files.iter().any(matches) && path != Some(template.file.value.as_path()) {
-            let origin = origin(&template.file.span);
+        let origin = origin(&template.file.span);
+        if path == Some(template.file.value.as_path()) {
+            // A template is no document, and does not follow itself.
+            resolved.included = Valued {
+                value: false,
+                origin,
+            };
+        } else if template.files.iter().any(matches) {
             resolved.templates.push(Valued {
                 value: template.clone(),
                 origin,

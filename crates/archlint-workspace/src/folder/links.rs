@@ -9,6 +9,9 @@ use archlint_review::Finding;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
+/// In one document this many broken links get a suggestion: each is compared with all names.
+const MOST_SUGGESTIONS: usize = 50;
+
 /// The findings on the records of one folder, whose files are `names`.
 pub(super) fn check(
     records: &[Record],
@@ -25,6 +28,7 @@ pub(super) fn check(
         let Some(one) = examined.get(record.at) else {
             continue;
         };
+        let mut suggestions = 0;
         for link in one.document.links.iter().filter(|link| !link.image) {
             let mut report = |message: &str, label: String, help: Option<String>| {
                 let mut finding = finding(
@@ -50,7 +54,10 @@ pub(super) fn check(
             if let Some(names) = names
                 && !names.contains(&name)
             {
-                let near = nearest(&name, names.iter().map(String::as_str));
+                suggestions += 1;
+                let near = (suggestions <= MOST_SUGGESTIONS)
+                    .then(|| nearest(&name, names.iter().map(String::as_str)))
+                    .flatten();
                 report(
                     "links to a decision that is not there",
                     format!("there is no `{name}` in this folder"),

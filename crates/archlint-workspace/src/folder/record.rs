@@ -2,7 +2,7 @@
 
 use crate::rule_ids::{OwnRule, own};
 use crate::run::Examined;
-use archlint_document::Span;
+use archlint_document::{Document, Span};
 use archlint_review::Finding;
 use archlint_review::adr::{Fields, Relation, fields_in_file};
 use archlint_rules::Rules;
@@ -21,18 +21,14 @@ pub(super) struct Record {
 }
 
 impl Record {
-    pub fn new(at: usize, one: &Examined) -> Option<Self> {
-        let name = one
-            .file
-            .as_ref()?
-            .file_name()?
-            .to_string_lossy()
-            .into_owned();
+    /// Of a document that is a file.
+    pub fn new(at: usize, file: Option<&Path>, path: &str, document: &Document) -> Option<Self> {
+        let name = file?.file_name()?.to_string_lossy().into_owned();
         Some(Record {
             at,
             file_number: file_number(&name),
             name,
-            fields: fields_in_file(&one.document, Some(&one.path)),
+            fields: fields_in_file(document, Some(path)),
         })
     }
 
@@ -151,11 +147,6 @@ pub(super) fn finding(
         related: Vec::new(),
         confidence: 1.0,
     }
-}
-
-/// The folder of a document.
-pub(super) fn folder_of(one: &Examined) -> Option<&Path> {
-    one.file.as_deref().and_then(Path::parent)
 }
 
 #[cfg(test)]

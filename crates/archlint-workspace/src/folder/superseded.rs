@@ -7,6 +7,9 @@ use archlint_review::Finding;
 use archlint_review::adr::State;
 use std::collections::BTreeSet;
 
+/// A record that names more others is a list of them; each is looked for among all records.
+const MOST_RELATIONS: usize = 50;
+
 /// The findings on the records of one folder, whose files are `names`.
 pub(super) fn check(
     records: &[Record],
@@ -30,7 +33,7 @@ pub(super) fn check(
                 finding(rules, ADR_SUPERSEDED, span, message, label),
             ));
         }
-        for relation in record.fields.successors() {
+        for relation in record.fields.successors().take(MOST_RELATIONS) {
             let successor = records.iter().find(|other| other.is_meant_by(relation));
             match successor {
                 Some(successor) if successor.at != record.at => {
@@ -58,7 +61,7 @@ pub(super) fn check(
                 }
             }
         }
-        for relation in record.fields.predecessors() {
+        for relation in record.fields.predecessors().take(MOST_RELATIONS) {
             let predecessor = records.iter().find(|other| other.is_meant_by(relation));
             if let Some(predecessor) = predecessor.filter(|other| other.at != record.at) {
                 still_in_force(record, predecessor, examined, found);

@@ -40,6 +40,9 @@ pub enum Expected {
 
 const FORM: &str = "write `waive group/rule: why it does not apply`";
 
+/// One directive names at most this many rules: each is held against all findings.
+const MOST_RULES: usize = 100;
+
 /// Reads what stands behind `archlint:`.
 ///
 /// # Errors
@@ -96,6 +99,9 @@ pub fn parse(text: &str) -> Result<Waive, SyntaxError> {
                     "put a colon between the date and the reason",
                 ));
             }
+        } else if waive.rules.len() == MOST_RULES {
+            let message = format!("it names more than {MOST_RULES} rules");
+            return Err(error(word, message, "waive a group: `group/*`"));
         } else if is_pattern(written) {
             waive.rules.push((written.to_owned(), word));
         } else {

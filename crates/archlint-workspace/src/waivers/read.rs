@@ -34,7 +34,7 @@ pub fn read(document: &Document) -> Waivers {
     for field in fields.filter(|field| field.key.eq_ignore_ascii_case("archlint")) {
         from_field(document, field, &mut waivers);
     }
-    for directive in &document.directives {
+    for directive in document.directives.iter().take(MOST_DIRECTIVES) {
         let at = directive.text_span.start;
         match parse(&directive.text) {
             Ok(waive) => waivers.waivers.push(Waiver {
@@ -48,8 +48,19 @@ pub fn read(document: &Document) -> Waivers {
             }),
         }
     }
+    if let Some(more) = document.directives.get(MOST_DIRECTIVES) {
+        waivers.mistakes.push(SyntaxError {
+            span: more.span.clone(),
+            message: format!("only the first {MOST_DIRECTIVES} directives of a document are read"),
+            help: "waive a group (`group/*`), or switch rules off in archlint.toml".to_owned(),
+        });
+    }
+    waivers.waivers.truncate(2 * MOST_DIRECTIVES);
     waivers
 }
+
+/// Each waiver is held against all findings: this keeps the time linear.
+const MOST_DIRECTIVES: usize = 1_000;
 
 /// The section that a directive is for. One before the first heading or under the title is for the
 /// document.
