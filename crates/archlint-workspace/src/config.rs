@@ -5,12 +5,14 @@
 //! is said later wins: an extended file comes first, in a file the values for all documents come
 //! before `[[override]]`, and of the rules in one table a single rule wins over its group.
 
+mod check;
 mod errors;
 mod fields;
 mod file;
 mod globs;
 mod loader;
 mod packs;
+mod read;
 mod resolve;
 mod schema;
 

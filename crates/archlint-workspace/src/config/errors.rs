@@ -34,11 +34,13 @@ pub struct ConfigErrors {
     pub packs: Vec<PackMistakes>,
 }
 
-/// The mistakes in the rule packs of one configuration file, as text.
+/// The mistakes in the rule packs of one configuration file, in place and as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackMistakes {
     /// The configuration file that names the packs; `None` when the command line does.
     pub config: Option<PathBuf>,
+    /// The mistakes, each in the pack's file.
+    pub errors: Vec<ConfigError>,
     /// How many there are.
     pub count: usize,
     /// Rendered without colour.

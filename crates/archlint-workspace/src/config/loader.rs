@@ -1,10 +1,12 @@
 //! Finding configuration files and keeping what was read, as long as the caller wants.
 
+use super::check;
 use super::errors::{ConfigError, ConfigErrors};
-use super::fields::{Located, Mistake, nearest};
-use super::file::{ConfigFile, Level, Template, read};
+use super::fields::Located;
+use super::file::{ConfigFile, Level, Template};
 use super::packs::{self, Loaded, RuleSet};
-use super::resolve::{Resolved, is_for, resolve};
+use super::read::read;
+use super::resolve::{Resolved, resolve};
 use crate::templates::Learned;
 use archlint_document::Span;
 use archlint_rules::{Kind, Severity};
@@ -175,7 +177,7 @@ impl Configs {
                 && files.iter().any(|seen| seen.path == path)
             {
                 let label = "this file builds on itself".to_owned();
-                errors.errors.push(at(
+                errors.errors.push(check::at(
                     file,
                     span,
                     "`extends` goes in a circle".to_owned(),
@@ -189,7 +191,7 @@ impl Configs {
                     let (file, mistakes) = read(&path, text.into());
                     errors
                         .errors
-                        .extend(mistakes.into_iter().map(|m| in_file(&file, m)));
+                        .extend(mistakes.into_iter().map(|m| check::in_file(&file, m)));
                     let file = Arc::new(file);
                     next = file
                         .extends
@@ -200,7 +202,7 @@ impl Configs {
                 Err(why) => errors.errors.push(match &from {
                     Some((file, span)) => {
                         let name = crate::paths::short(&self.base, &path);
-                        at(file, span, format!("`{name}` cannot be read: {why}"), why)
+                        check::at(file, span, format!("`{name}` cannot be read: {why}"), why)
                     }
                     None => ConfigError {
                         file: path,
@@ -221,7 +223,7 @@ impl Configs {
         let mut templates = FxHashMap::default();
         if let Some(rules) = &rules {
             for file in &files {
-                check_rules(file, &known, &mut errors);
+                check::rules(file, &known, &mut errors);
                 self.learn(file, rules, &mut templates, &mut errors);
             }
         }
@@ -268,7 +270,7 @@ impl Configs {
                     templates.insert(path.clone(), Learned::new(&name, &text, rules));
                 }
                 Err(why) => {
-                    errors.errors.push(at(
+                    errors.errors.push(check::at(
                         file,
                         span,
                         format!("the template cannot be read: {why}"),
@@ -292,9 +294,12 @@ impl Configs {
                 if !pack.value.exists() {
                     let message = "this rule pack does not exist".to_owned();
                     let place = crate::paths::short(&self.base, &pack.value);
-                    errors
-                        .errors
-                        .push(at(file, &pack.span, message, format!("no `{place}`")));
+                    errors.errors.push(check::at(
+                        file,
+                        &pack.span,
+                        message,
+                        format!("no `{place}`"),
+                    ));
                 } else if !paths.contains(&pack.value) {
                     paths.push(pack.value.clone());
                 }
@@ -347,63 +352,5 @@ pub(crate) fn plain(error: &std::io::Error) -> String {
                 .unwrap_or(&text)
                 .to_lowercase()
         }
-    }
-}
-
-fn in_file(file: &ConfigFile, mistake: Mistake) -> ConfigError {
-    ConfigError {
-        file: file.path.clone(),
-        text: file.text.clone(),
-        span: Some(mistake.span),
-        message: mistake.message,
-        label: mistake.label,
-        help: mistake.help,
-    }
-}
-
-fn at(file: &ConfigFile, span: &Span, message: String, label: String) -> ConfigError {
-    in_file(
-        file,
-        Mistake {
-            span: span.clone(),
-            message,
-            label,
-            help: None,
-        },
-    )
-}
-
-/// Every rule that the file names must exist, or its line would do nothing without a word.
-fn check_rules(file: &ConfigFile, known: &[String], errors: &mut ConfigErrors) {
-    let overrides = file.overrides.iter().flat_map(|part| &part.values.rules);
-    let named = file
-        .all
-        .rules
-        .iter()
-        .chain(overrides)
-        .map(|said| &said.rule);
-    let questions = file
-        .templates
-        .iter()
-        .flat_map(|template| &template.stages)
-        .flat_map(|stage| stage.questions.iter().flatten());
-    for rule in named.chain(questions) {
-        if known.iter().any(|id| is_for(&rule.value, id)) {
-            continue;
-        }
-        let near = nearest(&rule.value, known.iter().map(String::as_str));
-        errors.errors.push(ConfigError {
-            help: Some(
-                near.map_or("`archlint rules` lists the rules".to_owned(), |near| {
-                    format!("did you mean `{near}`?")
-                }),
-            ),
-            ..at(
-                file,
-                &rule.span,
-                format!("no rule is called `{}`", rule.value),
-                String::new(),
-            )
-        });
     }
 }

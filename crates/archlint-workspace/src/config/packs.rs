@@ -1,8 +1,8 @@
 //! Reading the rule packs that configuration names.
 
-use super::errors::PackMistakes;
+use super::errors::{ConfigError, PackMistakes};
 use super::loader::plain;
-use archlint_rules::{Rules, Source};
+use archlint_rules::{PackErrors, Rules, Source};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +37,7 @@ pub(super) fn load(packs: &[PathBuf], base: &Path, read: &mut Vec<PathBuf>) -> L
         return Ok(RuleSet::BuiltIn);
     }
     let mut sources = Vec::new();
+    let mut places = Vec::new();
     let mut unreadable = Vec::new();
     for pack in packs {
         let files = match files(pack) {
@@ -55,6 +56,7 @@ pub(super) fn load(packs: &[PathBuf], base: &Path, read: &mut Vec<PathBuf>) -> L
                             name: crate::paths::short(base, &file),
                             text,
                         });
+                        places.push(file);
                     }
                     Err(_) => unreadable.push((file, "it is not UTF-8".to_owned())),
                 },
@@ -73,6 +75,7 @@ pub(super) fn load(packs: &[PathBuf], base: &Path, read: &mut Vec<PathBuf>) -> L
         let count = unreadable.len();
         return Err(PackMistakes {
             config: None,
+            errors: unreadable.into_iter().map(whole_file).collect(),
             count,
             coloured: plain.clone(),
             plain,
@@ -83,10 +86,41 @@ pub(super) fn load(packs: &[PathBuf], base: &Path, read: &mut Vec<PathBuf>) -> L
         .map(|rules| RuleSet::WithPacks(Arc::new(rules)))
         .map_err(|errors| PackMistakes {
             config: None,
+            errors: in_place(&errors, &places, &sources),
             count: errors.errors.len(),
             plain: archlint_rules::render_errors(&errors, &sources, false),
             coloured: archlint_rules::render_errors(&errors, &sources, true),
         })
+}
+
+fn whole_file((file, why): (PathBuf, String)) -> ConfigError {
+    ConfigError {
+        file,
+        text: "".into(),
+        span: None,
+        message: format!("the rule pack cannot be read: {why}"),
+        label: String::new(),
+        help: None,
+    }
+}
+
+/// The mistakes in the files that they stand in. User's sources are numbered first.
+fn in_place(errors: &PackErrors, files: &[PathBuf], sources: &[Source]) -> Vec<ConfigError> {
+    let texts: Vec<Arc<str>> = sources
+        .iter()
+        .map(|source| source.text.as_str().into())
+        .collect();
+    let found = errors.errors.iter().filter_map(|error| {
+        Some(ConfigError {
+            file: files.get(error.source)?.clone(),
+            text: texts.get(error.source)?.clone(),
+            span: Some(error.span.clone()),
+            message: error.message.clone(),
+            label: error.label.clone(),
+            help: (!error.help.is_empty()).then(|| error.help.clone()),
+        })
+    });
+    found.collect()
 }
 
 /// The files of a pack, sorted: itself, or the TOML files directly in it.
