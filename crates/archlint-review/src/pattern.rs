@@ -80,8 +80,7 @@ fn finding(document: &Document, rule: &Pattern, span: Span) -> Finding {
     }
 }
 
-/// What the rules fire on, for each rule that has terms or an expression: its index and the places
-/// in the order of the document.
+/// What the rules fire on, for each rule: its index and the places in the order of the document.
 fn hits(document: &Document, reading: &Reading, rules: &Rules) -> Vec<(usize, Vec<Span>)> {
     let mut candidates: Vec<Vec<Span>> = vec![Vec::new(); rules.patterns.len()];
     for mention in &reading.mentions {
@@ -94,20 +93,8 @@ fn hits(document: &Document, reading: &Reading, rules: &Rules) -> Vec<(usize, Ve
             }
         }
     }
-    for (index, rule) in rules.patterns.iter().enumerate() {
-        if let Some(regex) = rule.regex.as_ref().and_then(|regex| regex.get()) {
-            let text_blocks = document
-                .blocks
-                .iter()
-                .filter(|b| b.is_text() && b.kind != BlockKind::Heading);
-            let found = text_blocks.flat_map(|block| {
-                let start = block.span.start;
-                regex
-                    .find_iter(document.source(&block.span))
-                    .map(move |found| start + found.start()..start + found.end())
-            });
-            candidates[index].extend(found.filter(|span| !span.is_empty()).take(MAX_MATCHES));
-        }
+    for (rule, places) in rules.patterns.iter().zip(&mut candidates) {
+        places.extend(matches(document, rule));
     }
     let mut sections = Sections {
         document,
@@ -115,12 +102,17 @@ fn hits(document: &Document, reading: &Reading, rules: &Rules) -> Vec<(usize, Ve
         rules,
         known: FxHashMap::default(),
     };
+    let mut claims = Claims {
+        document,
+        rules,
+        known: None,
+    };
     candidates
         .into_iter()
         .enumerate()
         .map(|(index, mut places)| {
-            places.sort_by_key(|span| (span.start, span.end));
-            // Of two hits that overlap the first, which is the longer one, stands for both.
+            places.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+            // Of hits that overlap the first stands for all.
             let mut end = 0;
             places.retain(|span| {
                 let apart = span.start >= end;
@@ -131,83 +123,145 @@ fn hits(document: &Document, reading: &Reading, rules: &Rules) -> Vec<(usize, Ve
             });
             let rule = &rules.patterns[index];
             places.retain(|span| {
-                is_prose(document, span)
-                    && sections.allow(index, rule, document.section_at(span.start))
-                    && !is_excused(document, rules, index, rule, span)
+                sections.allow(index, rule, document.section_at(span.start))
+                    && claims.is_claim(index, rule, span)
             });
             (index, places)
         })
         .collect()
 }
 
-/// Whether `span` is what the document says itself: in no quotation, code, link or question.
-fn is_prose(document: &Document, span: &Span) -> bool {
-    let Some(sentence) = document
-        .sentence_at(span.start)
-        .and_then(|at| document.sentences.get(at))
-    else {
-        return false;
-    };
-    let quoted_block = document
-        .blocks
-        .get(sentence.block)
-        .is_none_or(|block| block.quote_depth > 0);
-    let runs = document.runs.get(sentence.runs.clone()).unwrap_or_default();
-    let marked = runs.iter().any(|run| {
-        matches!(run.style, RunStyle::Code | RunStyle::Link)
-            && run.span.start <= span.start
-            && span.start < run.span.end
-    });
-    let before = document.source(&(sentence.span.start..span.start));
-    let after = document.source(&(span.end..sentence.span.end));
-    let straight = before.matches('"').count() % 2 == 1 && after.contains('"');
-    let curly = before.rfind('“') > before.rfind('”') && after.contains('”');
-    let asks = document.source(&sentence.span).ends_with('?');
-    !quoted_block && !marked && !straight && !curly && !asks
+/// The matches of a rule's expression in running text.
+fn matches<'a>(document: &'a Document, rule: &'a Pattern) -> impl Iterator<Item = Span> + 'a {
+    let regex = rule.regex.as_ref().and_then(|regex| regex.get());
+    regex
+        .into_iter()
+        .flat_map(move |regex| {
+            let prose = document
+                .blocks
+                .iter()
+                .filter(|b| b.is_text() && b.kind != BlockKind::Heading);
+            prose.flat_map(move |block| {
+                let start = block.span.start;
+                regex
+                    .find_iter(document.source(&block.span))
+                    .map(move |found| start + found.start()..start + found.end())
+            })
+        })
+        .filter(|span| !span.is_empty())
+        .take(MAX_MATCHES)
 }
 
-/// Whether the sentence says how much, or what excuses the words.
-fn is_excused(
-    document: &Document,
-    rules: &Rules,
-    index: usize,
-    rule: &Pattern,
-    span: &Span,
-) -> bool {
-    let Some(at) = document.sentence_at(span.start) else {
-        return true;
-    };
-    let Some(sentence) = document.sentences.get(at) else {
-        return true;
-    };
+/// Tells whether words are a claim of the document's own that nothing excuses.
+struct Claims<'a> {
+    document: &'a Document,
+    rules: &'a Rules,
+    /// The sentence looked at last: many words may stand in one.
+    known: Option<Facts>,
+}
+
+/// What is known of a sentence.
+struct Facts {
+    /// Its index.
+    sentence: usize,
+    /// Whether it speaks for the document at all: no block quote, no question.
+    asserts: bool,
+    /// Whether it or its neighbour holds a figure; found when first needed.
+    measured: Option<bool>,
+    /// The patterns that a term of it excuses.
+    excused: Vec<usize>,
+    /// Where quotations, code and links stand in it, in its order.
+    foreign: Vec<Span>,
+}
+
+impl Claims<'_> {
+    fn is_claim(&mut self, index: usize, rule: &Pattern, span: &Span) -> bool {
+        let Some(at) = self.document.sentence_at(span.start) else {
+            return false;
+        };
+        let (document, rules) = (self.document, self.rules);
+        let Some(sentence) = document.sentences.get(at) else {
+            return false;
+        };
+        let facts = match self.known.take() {
+            Some(facts) if facts.sentence == at => facts,
+            _ => facts(document, rules, at, sentence),
+        };
+        let facts = self.known.insert(facts);
+        let before = facts
+            .foreign
+            .partition_point(|foreign| foreign.end <= span.start);
+        let is_foreign = facts
+            .foreign
+            .get(before)
+            .is_some_and(|foreign| foreign.start <= span.start);
+        if !facts.asserts || is_foreign || facts.excused.contains(&index) {
+            return false;
+        }
+        let measured = || is_measured(document, rules, at, sentence);
+        !(rule.unless_figure && *facts.measured.get_or_insert_with(measured))
+    }
+}
+
+fn facts(document: &Document, rules: &Rules, at: usize, sentence: &Sentence) -> Facts {
     let mut words = Vec::new();
     read_words(document, rules, sentence, &mut words);
-    if rule.unless_figure {
-        if has_figure(&document.text, &words) {
-            return true;
-        }
-        let near = neighbours(document, at, sentence);
-        let mut others = Vec::new();
-        for other in document.sentences.get(near).unwrap_or_default() {
-            others.clear();
-            read_words(document, rules, other, &mut others);
-            if has_figure(&document.text, &others) {
-                return true;
-            }
-        }
-    }
-    if rule.unless.is_empty() {
-        return false;
-    }
     let mut hits: Vec<TermHit> = Vec::new();
     rules.matcher.hits(&words, &document.text, &mut hits);
-    hits.iter().any(|hit| {
-        rules
-            .matcher
-            .uses(hit.term)
+    let uses = hits.iter().flat_map(|hit| rules.matcher.uses(hit.term));
+    let mut excused: Vec<usize> = uses
+        .filter(|used| used.role == Role::PatternUnless)
+        .filter_map(|used| match used.rule {
+            RuleRef::Pattern(index) => Some(index),
+            RuleRef::Topic(_) => None,
+        })
+        .collect();
+    excused.sort_unstable();
+    excused.dedup();
+    let block = document.blocks.get(sentence.block);
+    let source = document.source(&sentence.span);
+    let runs = document.runs.get(sentence.runs.clone()).unwrap_or_default();
+    let marked = runs
+        .iter()
+        .filter(|run| matches!(run.style, RunStyle::Code | RunStyle::Link));
+    let mut foreign: Vec<Span> = marked.map(|run| run.span.clone()).collect();
+    foreign.extend(
+        quotations(source)
+            .map(|span| sentence.span.start + span.start..sentence.span.start + span.end),
+    );
+    foreign.sort_by_key(|span| span.start);
+    Facts {
+        sentence: at,
+        asserts: block.is_some_and(|block| block.quote_depth == 0) && !source.ends_with('?'),
+        measured: None,
+        excused,
+        foreign,
+    }
+}
+
+/// Words in quotation marks, straight or curly.
+fn quotations(source: &str) -> impl Iterator<Item = Span> {
+    let mut marks = source.match_indices(['"', '“', '”']).map(|(at, _)| at);
+    std::iter::from_fn(move || Some(marks.next()?..marks.next()?))
+}
+
+/// Whether the sentence says how much, or the one that it belongs with.
+fn is_measured(document: &Document, rules: &Rules, at: usize, sentence: &Sentence) -> bool {
+    let mut words = Vec::new();
+    read_words(document, rules, sentence, &mut words);
+    has_figure(&document.text, &words) || {
+        let near = neighbours(document, at, sentence);
+        document
+            .sentences
+            .get(near)
+            .unwrap_or_default()
             .iter()
-            .any(|used| used.rule == RuleRef::Pattern(index) && used.role == Role::PatternUnless)
-    })
+            .any(|other| {
+                words.clear();
+                read_words(document, rules, other, &mut words);
+                has_figure(&document.text, &words)
+            })
+    }
 }
 
 fn read_words(

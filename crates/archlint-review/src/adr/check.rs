@@ -7,6 +7,7 @@ use super::{DateForm, Fields, Form};
 use archlint_document::{Document, Residue, ResidueKind, Span};
 pub use archlint_rules::Check;
 use archlint_rules::Severity;
+use rustc_hash::FxHashMap;
 
 /// A place where a check found something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,10 +176,17 @@ fn home(document: &Document, fields: &Fields) -> Span {
 
 /// What the template left, one hit for each section that holds any.
 fn placeholders(document: &Document, fields: &Fields) -> Vec<Hit> {
+    let mut parts: FxHashMap<usize, (Role, bool)> = FxHashMap::default();
+    for part in &fields.parts {
+        if let Some(section) = part.section {
+            let (_, filled) = parts.entry(section).or_insert((part.role, part.filled));
+            *filled |= part.filled;
+        }
+    }
     let mut found: Vec<(Span, String)> = document
         .residue
         .iter()
-        .filter(|residue| counts(document, fields, residue))
+        .filter(|residue| counts(fields, residue, parts.get(&residue.section)))
         .map(|residue| {
             (
                 first_line(document, &residue.span),
@@ -205,35 +213,27 @@ fn placeholders(document: &Document, fields: &Fields) -> Vec<Hit> {
     hits.into_iter().map(|(_, hit)| hit).collect()
 }
 
-/// Whether residue is worth telling: "N/A" is an answer to what a record is asked about itself.
-fn counts(document: &Document, fields: &Fields, residue: &Residue) -> bool {
+/// Whether residue is worth telling. `part` is the part that its section is, with whether it says
+/// something.
+fn counts(fields: &Fields, residue: &Residue, part: Option<&(Role, bool)>) -> bool {
+    let is_title = || {
+        fields
+            .title
+            .as_ref()
+            .is_some_and(|t| t.section == Some(residue.section))
+    };
     match residue.kind {
         // `## Status: accepted` says all there is; a title may be followed by chapters of its level.
-        ResidueKind::EmptySection => {
-            let is_title = fields
-                .title
-                .as_ref()
-                .is_some_and(|t| t.section == Some(residue.section));
-            return !is_title
-                && !fields
-                    .parts
-                    .iter()
-                    .any(|p| p.section == Some(residue.section) && p.filled);
-        }
-        ResidueKind::BareNotApplicable => {}
-        _ => return true,
+        ResidueKind::EmptySection => !is_title() && part.is_none_or(|(_, filled)| !filled),
+        // "N/A" is an answer to what a record is asked about itself.
+        ResidueKind::BareNotApplicable => part.is_some_and(|(role, _)| {
+            matches!(
+                role,
+                Role::Context | Role::Decision | Role::Consequences | Role::Options
+            )
+        }),
+        _ => true,
     }
-    let role = fields
-        .parts
-        .iter()
-        .find(|part| part.section == Some(residue.section))
-        .map(|p| p.role);
-    residue.section != 0
-        && !document.heading_title(residue.section).is_empty()
-        && matches!(
-            role,
-            Some(Role::Context | Role::Decision | Role::Consequences | Role::Options)
-        )
 }
 
 fn describe(kind: ResidueKind) -> &'static str {
