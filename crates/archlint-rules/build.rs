@@ -6,7 +6,7 @@
 
 #![allow(dead_code)]
 
-#[path = "src/compile.rs"]
+#[path = "src/compile/mod.rs"]
 mod compile;
 #[path = "src/error.rs"]
 mod error;
@@ -22,7 +22,7 @@ mod matcher;
 mod merge;
 #[path = "src/pack.rs"]
 mod pack;
-#[path = "src/read.rs"]
+#[path = "src/read/mod.rs"]
 mod read;
 #[path = "src/rules.rs"]
 mod rules;

@@ -1,7 +1,6 @@
 //! Compiling what is otherwise compiled at first use, to find its errors when a pack is loaded.
 
-use crate::compile::inside;
-use crate::error::{PackError, did_you_mean};
+use crate::error::{PackError, did_you_mean, inside};
 use crate::lazy::{compile_query, compile_regex};
 use crate::merge::Pack;
 use crate::table::Errors;

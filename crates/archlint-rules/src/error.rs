@@ -1,6 +1,6 @@
 //! Errors of rule packs.
 
-use crate::Place;
+use crate::{Place, Text};
 use std::{fmt, ops::Range};
 
 /// Something wrong in a pack.
@@ -113,4 +113,21 @@ pub(crate) fn did_you_mean<'k>(
     known: impl IntoIterator<Item = &'k str>,
 ) -> Option<String> {
     nearest(name, known).map(|candidate| format!("did you mean `{candidate}`?"))
+}
+
+/// The place of a range of a text's characters in its source, when the source holds the text
+/// without escapes; the place of the whole text otherwise.
+pub(crate) fn inside(texts: &[&str], text: &Text, range: Range<usize>) -> Place {
+    let place = text.place;
+    let written = texts
+        .get(place.source as usize)
+        .and_then(|source| source.get(place.span()));
+    match written.and_then(|written| written.find(&text.text)) {
+        Some(at) => Place {
+            source: place.source,
+            start: place.start + (at + range.start) as u32,
+            end: place.start + (at + range.end) as u32,
+        },
+        None => place,
+    }
 }

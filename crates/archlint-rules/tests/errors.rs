@@ -314,6 +314,16 @@ fn concepts_that_multiply_are_refused() {
 }
 
 #[test]
+fn concepts_that_add_up_to_too_much_are_refused() {
+    let words: Vec<String> = (0..4000).map(|n| format!("\"w{n}\"")).collect();
+    let mut text = format!("[[concept]]\nid = \"c0\"\nterms = [{}]\n", words.join(", "));
+    for n in 1..300 {
+        text += &format!("[[concept]]\nid = \"c{n}\"\nterms = [\"{{c{}}}\"]\n", n - 1);
+    }
+    assert!(shown(&[&text]).contains("the terms of the packs stand for too many phrases"));
+}
+
+#[test]
 fn a_concept_with_cooccurrences_is_no_part_of_a_term() {
     let text = "[[concept]]\nid = \"a\"\nterms = [\"x + y\"]\n[[concept]]\nid = \"b\"\nterms = [\"z + {a}\"]\n";
     let shown = shown(&[text]);

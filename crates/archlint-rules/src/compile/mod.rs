@@ -1,9 +1,13 @@
 //! From the terms of a pack to a matcher.
 
-use crate::error::{PackError, did_you_mean};
+mod order;
+mod tables;
+
+use self::order::concept_order;
+use crate::error::{PackError, did_you_mean, inside};
 use crate::frozen::Texts;
-use crate::lexicon::{PhraseTable, Stem, VocabularyBuilder, WordId};
-use crate::matcher::{ExactWords, Matcher, NOT_EXACT, Role, RuleRef, TermId, TermUse, next_id};
+use crate::lexicon::{VocabularyBuilder, WordId};
+use crate::matcher::{ExactWords, Matcher, NOT_EXACT, Role, RuleRef, TermId, TermUse};
 use crate::merge::Pack;
 use crate::table::Errors;
 use crate::term::{Part, Piece, parse};
@@ -13,8 +17,8 @@ use std::ops::Range;
 
 /// A term stands for at most this many phrases, concepts written out.
 const MAX_EXPANSION: usize = 5_000;
-/// All terms together stand for at most this many phrases.
-const MAX_PHRASES: usize = 2_000_000;
+/// All terms together stand for at most this many phrases, many times what the built-in pack has.
+const MAX_PHRASES: usize = 500_000;
 
 /// Compiles the terms of `pack`; `texts` are its sources, for places inside terms.
 pub(crate) fn compile(pack: &Pack, texts: &[&str], errors: &Errors) -> Matcher {
@@ -40,6 +44,13 @@ pub(crate) fn compile(pack: &Pack, texts: &[&str], errors: &Errors) -> Matcher {
         compiler.uses(rule, Role::PatternUnless, &pattern.unless);
         compiler.uses(rule, Role::PatternSection, &pattern.sections);
         compiler.uses(rule, Role::PatternNotSection, &pattern.not_sections);
+    }
+    if let Some(place) = compiler.full {
+        compiler.error(
+            PackError::at(place, "the terms of the packs stand for too many phrases").help(format!(
+                "with this one they are more than {MAX_PHRASES}; join concepts by ` + ` instead of in a row"
+            )),
+        );
     }
     compiler.finish()
 }
@@ -75,6 +86,8 @@ struct Compiler<'p> {
     phrase_words: Vec<WordId>,
     exacts: Vec<ExactWords>,
     cooccurrences: Vec<(Vec<TermId>, TermId)>,
+    /// The first term that there was no room for.
+    full: Option<Place>,
 }
 
 impl<'p> Compiler<'p> {
@@ -99,6 +112,7 @@ impl<'p> Compiler<'p> {
             phrase_words: Vec::new(),
             exacts: Vec::new(),
             cooccurrences: Vec::new(),
+            full: None,
         }
     }
 
@@ -110,16 +124,22 @@ impl<'p> Compiler<'p> {
             self.public[term as usize] = 1;
             self.expansions.push(Expansion::default());
         }
-        for index in self.concept_order() {
+        for index in concept_order(concepts, &self.concept_index, self.errors) {
             let mut expansion = Expansion::default();
             for text in &concepts[index].terms {
-                self.expand_concept_term(text, &mut expansion);
+                if self.full.is_none() {
+                    self.expand_concept_term(text, &mut expansion);
+                }
             }
             let term = index as TermId;
             for phrase in &expansion.phrases {
-                self.add_phrase(phrase, term);
+                self.add_phrase(phrase, term, concepts[index].id.place);
             }
             for parts in &expansion.cooccurrences {
+                if self.cooccurrences.len() >= MAX_PHRASES {
+                    self.full.get_or_insert(concepts[index].id.place);
+                    break;
+                }
                 self.cooccurrences.push((parts.clone(), term));
             }
             self.expansions[index] = expansion;
@@ -154,57 +174,6 @@ impl<'p> Compiler<'p> {
                 expansion.cooccurrences.extend(parts);
             }
         }
-    }
-
-    /// The concepts' indices, each after those that its terms name; circles are reported.
-    fn concept_order(&self) -> Vec<usize> {
-        let concepts = &self.pack.concepts;
-        let references: Vec<Vec<(usize, &Text)>> = concepts
-            .iter()
-            .map(|concept| {
-                concept
-                    .terms
-                    .iter()
-                    .flat_map(|text| named_concepts(text).map(move |id| (id, text)))
-                    .filter_map(|(id, text)| Some((*self.concept_index.get(id)?, text)))
-                    .collect()
-            })
-            .collect();
-        #[derive(Clone, Copy, PartialEq)]
-        enum State {
-            New,
-            Open,
-            Done,
-        }
-        let mut state = vec![State::New; concepts.len()];
-        let mut order = Vec::with_capacity(concepts.len());
-        // Depth first with a stack of our own: a chain of concepts may be long.
-        for root in 0..concepts.len() {
-            let mut stack = vec![(root, 0)];
-            while let Some((index, next)) = stack.pop() {
-                if next == 0 {
-                    if state[index] != State::New {
-                        continue;
-                    }
-                    state[index] = State::Open;
-                }
-                match references[index].get(next) {
-                    None => {
-                        state[index] = State::Done;
-                        order.push(index);
-                    }
-                    Some(&(inner, text)) => {
-                        stack.push((index, next + 1));
-                        match state[inner] {
-                            State::New => stack.push((inner, 0)),
-                            State::Done => {}
-                            State::Open => self.error(circle(text, inner, &stack, self.pack)),
-                        }
-                    }
-                }
-            }
-        }
-        order
     }
 
     fn uses(&mut self, rule: RuleRef, role: Role, terms: &[Text]) {
@@ -262,7 +231,7 @@ impl<'p> Compiler<'p> {
         let phrases = self.expand(text, part)?;
         let term = self.new_term(part_text.to_string());
         for phrase in &phrases {
-            self.add_phrase(phrase, term);
+            self.add_phrase(phrase, term, text.place);
         }
         Some(term)
     }
@@ -343,8 +312,9 @@ impl<'p> Compiler<'p> {
         term
     }
 
-    fn add_phrase(&mut self, phrase: &Phrase, term: TermId) {
-        if self.phrases.len() >= MAX_PHRASES || phrase.words.is_empty() {
+    fn add_phrase(&mut self, phrase: &Phrase, term: TermId, place: Place) {
+        if self.phrases.len() >= MAX_PHRASES {
+            self.full.get_or_insert(place);
             return;
         }
         let exact = if phrase.exact.is_empty() {
@@ -408,91 +378,6 @@ impl<'p> Compiler<'p> {
     fn error(&self, error: PackError) {
         self.errors.borrow_mut().push(error);
     }
-
-    fn finish(mut self) -> Matcher {
-        let (vocabulary, word_stems) = self.vocabulary.build();
-        let mut row_stems: Vec<Stem> = Vec::with_capacity(self.phrase_words.len() * 2);
-        let mut rows = Vec::with_capacity(self.phrases.len());
-        for (words, ..) in &self.phrases {
-            let start = row_stems.len();
-            for &word in &self.phrase_words[words.start as usize..words.end as usize] {
-                let stem = word_stems[word as usize];
-                match vocabulary.parts(stem) {
-                    None => row_stems.push(stem),
-                    Some((left, right)) => row_stems.extend([left, right]),
-                }
-            }
-            rows.push(start..row_stems.len());
-        }
-        let valued = (0..)
-            .zip(&rows)
-            .map(|(value, row)| (&row_stems[row.clone()], value));
-        let phrases = PhraseTable::new(vocabulary.simple_stems(), valued.collect());
-
-        let terms = self.texts_of_terms.len();
-        self.uses.sort_by_key(|(term, _)| *term);
-        let mut phrases_of = vec![0u32; terms];
-        for (_, term, _) in &self.phrases {
-            phrases_of[*term as usize] += 1;
-        }
-        let mut cooccurrences: Vec<(TermId, TermId, Vec<TermId>)> = self
-            .cooccurrences
-            .into_iter()
-            .map(|(mut parts, term)| {
-                // Anchored at the part with the fewest phrases, which is the rarest in documents.
-                let rarest = (0..parts.len())
-                    .min_by_key(|&i| phrases_of[parts[i] as usize])
-                    .unwrap_or(0);
-                (parts.remove(rarest), term, parts)
-            })
-            .collect();
-        cooccurrences.sort();
-        let part_owners = (0..)
-            .zip(&cooccurrences)
-            .flat_map(|(index, (_, _, parts))| parts.iter().map(move |_| index));
-        let mut by_text: Vec<(String, TermId)> = self.by_text.into_iter().collect();
-        by_text.sort_unstable();
-        Matcher {
-            id: next_id(),
-            vocabulary,
-            phrases,
-            target_terms: self
-                .phrases
-                .iter()
-                .map(|(_, term, _)| *term)
-                .collect::<Vec<_>>()
-                .into(),
-            target_exacts: self
-                .phrases
-                .iter()
-                .map(|(.., exact)| *exact)
-                .collect::<Vec<_>>()
-                .into(),
-            exacts: self.exacts,
-            texts: self.texts_of_terms,
-            by_text: by_text
-                .iter()
-                .map(|(_, term)| *term)
-                .collect::<Vec<_>>()
-                .into(),
-            public: self.public,
-            first_use: offsets(terms, self.uses.iter().map(|(term, _)| *term)).into(),
-            uses: self
-                .uses
-                .into_iter()
-                .map(|(_, term_use)| term_use)
-                .collect(),
-            first_cooccurrence: offsets(terms, cooccurrences.iter().map(|c| c.0)).into(),
-            cooccurrence_terms: cooccurrences.iter().map(|c| c.1).collect::<Vec<_>>().into(),
-            first_part: offsets(cooccurrences.len(), part_owners).into(),
-            parts: cooccurrences
-                .iter()
-                .flat_map(|c| c.2.iter().copied())
-                .collect::<Vec<_>>()
-                .into(),
-            concepts: self.pack.concepts.len() as u32,
-        }
-    }
 }
 
 impl Phrase {
@@ -506,61 +391,5 @@ impl Phrase {
                 .map(|(at, word)| (at + shift, word.clone())),
         );
         phrase
-    }
-}
-
-/// For keys in order, where each key's items start; one more at the end.
-fn offsets(keys: usize, items: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut offsets = vec![0; keys + 1];
-    for key in items {
-        offsets[key as usize + 1] += 1;
-    }
-    for key in 0..keys {
-        offsets[key + 1] += offsets[key];
-    }
-    offsets
-}
-
-/// The ids in braces in a term.
-fn named_concepts(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}').map(|(id, _)| id.trim()))
-}
-
-fn circle(text: &Text, inner: usize, stack: &[(usize, usize)], pack: &Pack) -> PackError {
-    let name = |index: usize| format!("`{}`", pack.concepts[index].id.text);
-    let mut chain: Vec<String> = stack
-        .iter()
-        .map(|(index, _)| *index)
-        .skip_while(|index| *index != inner)
-        .map(name)
-        .collect();
-    chain.push(name(inner));
-    PackError::at(
-        text.place,
-        format!(
-            "concepts that refer to each other in a circle: {}",
-            chain.join(" → ")
-        ),
-    )
-    .label("closes the circle")
-    .help("leave one of the references out")
-}
-
-/// The place of a range of a text's characters in its source, when the source holds the text
-/// without escapes; the place of the whole text otherwise.
-pub(crate) fn inside(texts: &[&str], text: &Text, range: Range<usize>) -> Place {
-    let place = text.place;
-    let written = texts
-        .get(place.source as usize)
-        .and_then(|source| source.get(place.span()));
-    match written.and_then(|written| written.find(&text.text)) {
-        Some(at) => Place {
-            source: place.source,
-            start: place.start + (at + range.start) as u32,
-            end: place.start + (at + range.end) as u32,
-        },
-        None => place,
     }
 }
