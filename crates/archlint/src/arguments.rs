@@ -195,6 +195,8 @@ pub enum ChecklistFormat {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SchemaOf {
+    /// Rule packs
+    Rules,
     /// What --format json and jsonl write
     Output,
     /// archlint.toml

@@ -13,6 +13,7 @@ use std::io::Write;
 pub fn run(arguments: &Schema) -> Result<u8, Failure> {
     let mut out = stdout();
     match arguments.of {
+        SchemaOf::Rules => archlint_report::json(&archlint_rules::schema(), &mut out)?,
         SchemaOf::Output => archlint_report::json(&archlint_report::output_schema(), &mut out)?,
         SchemaOf::Config => archlint_report::json(&archlint_workspace::config::schema(), &mut out)?,
     }

@@ -5,7 +5,7 @@ use crate::arguments::Test;
 use crate::failure::Failure;
 use crate::{CLEAN, FINDINGS};
 use archlint_report::counted;
-use archlint_review::{Finding, Kind, Review, Settings, Status};
+use archlint_review::{Finding, Kind, Review, Reviewer, Settings, Status};
 use archlint_rules::{PackError, PackErrors, Place, Rules, Source, Text};
 use std::path::{Path, PathBuf};
 
@@ -35,9 +35,10 @@ pub fn run(arguments: &Test) -> Result<u8, Failure> {
         .into_iter()
         .filter(|example| own(example.text))
         .collect();
+    let reviewer = Reviewer::new(&rules);
     let errors: Vec<PackError> = examples
         .iter()
-        .filter_map(|example| failure(example, &rules, &sources))
+        .filter_map(|example| failure(example, &reviewer, &sources))
         .collect();
     let (ran, failed) = (examples.len(), errors.len());
     if !errors.is_empty() {
@@ -145,13 +146,17 @@ fn usual(kinds: &[Kind]) -> Kind {
 }
 
 /// What is wrong with the example, at its place; nothing when it holds.
-fn failure(example: &Example<'_>, rules: &Rules, sources: &[Source]) -> Option<PackError> {
+fn failure(
+    example: &Example<'_>,
+    reviewer: &Reviewer<'_>,
+    sources: &[Source],
+) -> Option<PackError> {
     let document = archlint_document::parse(&example.text.text);
     let settings = Settings {
         kind: Some((example.kind, "the rule is for it".to_owned())),
         ..Settings::default()
     };
-    let review = archlint_review::review(&document, rules, &settings);
+    let review = reviewer.review(&document, &settings);
     let (message, label) = match example.expected {
         Expected::Answers(expected) => {
             let answer = review
