@@ -40,7 +40,7 @@ fn of_three_decisions_one_has_defects() {
             .all(|(path, _)| path == "examples/adr/0003-send-sms-through-one-provider.md"),
         "{findings:?}"
     );
-    for rule in ["adr/status", "adr/date", "adr/options", "adr/consequences"] {
+    for rule in ["adr/status", "adr/date", "adr/consequences"] {
         let placeholder =
             rule == "adr/consequences" && findings.iter().any(|(_, r)| r == "adr/placeholder");
         assert!(

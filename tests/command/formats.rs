@@ -43,10 +43,11 @@ fn stored_schema(name: &str) -> Value {
 fn sarif_schema() -> Value {
     let mut schema = stored_schema("sarif-2.1.0.json");
     // The published pattern for languages has a bracket too many and is no regular expression.
-    let language = schema
-        .pointer_mut("/definitions/run/properties/language")
-        .unwrap();
-    language.as_object_mut().unwrap().remove("pattern").unwrap();
+    for part in ["run", "toolComponent"] {
+        let language = format!("/definitions/{part}/properties/language");
+        let language = schema.pointer_mut(&language).unwrap();
+        language.as_object_mut().unwrap().remove("pattern").unwrap();
+    }
     schema
 }
 
