@@ -39,6 +39,8 @@ pub enum Command {
     Init(Init),
     /// Shows what applies to a document, and where each value comes from
     Config(Config),
+    /// Runs the language server for editors, on standard input and output
+    Lsp(Lsp),
 }
 
 /// What is reviewed, and how it is set up.
@@ -157,6 +159,13 @@ pub struct Config {
     pub setup: Setup,
 }
 
+#[derive(Debug, Args)]
+pub struct Lsp {
+    /// Ignored: standard input and output are all there is (many editors pass it)
+    #[arg(long, hide = true)]
+    pub stdio: bool,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
     /// Findings with the passage, underlined
@@ -223,7 +232,7 @@ impl Arguments {
             Some(Command::Explain(explain)) => explain.setup.color,
             Some(Command::Test(test)) => test.color,
             Some(Command::Config(config)) => config.setup.color,
-            Some(Command::Schema(_) | Command::Init(_)) => Colour::Auto,
+            Some(Command::Schema(_) | Command::Init(_) | Command::Lsp(_)) => Colour::Auto,
         }
     }
 }

@@ -5,6 +5,7 @@ mod checklist;
 mod config;
 mod explain;
 mod init;
+mod lsp;
 mod rules;
 mod schema;
 mod test;
@@ -33,6 +34,7 @@ pub fn run(arguments: Arguments) -> Result<u8, Failure> {
         Some(Command::Schema(schema)) => schema::run(&schema),
         Some(Command::Init(init)) => init::run(&init),
         Some(Command::Config(config)) => config::run(&config),
+        Some(Command::Lsp(_)) => lsp::run(),
     }
 }
 

@@ -1,0 +1,132 @@
+//! The protocol: everything that names tower-lsp or its types.
+
+mod backend;
+mod capabilities;
+mod convert;
+mod notices;
+mod params;
+
+use crate::desk::{Event, Notice};
+use crate::input::BROKEN;
+use backend::Backend;
+use serde_json::{Value, json};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::mpsc::Sender;
+use std::task::{Context, Poll};
+use tokio::io::DuplexStream;
+use tokio::sync::mpsc::UnboundedReceiver;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp::{ExitedError, LspService, Server};
+use tower_service::Service;
+
+/// Requests that may wait for an answer at once: many, as a cancellation is only read when there is
+/// room for it.
+const CONCURRENT: usize = 1024;
+
+/// Methods whose parameters or results tower-lsp's types cannot hold, and the names under which our
+/// own types serve them.
+const OWN: &[(&str, &str)] = &[
+    // LSP 3.15 allows a null version.
+    ("textDocument/didChange", "archlint/didChange"),
+    // Snippets in edits came with LSP 3.18.
+    ("textDocument/codeAction", "archlint/codeAction"),
+    // Partial results are told as such.
+    ("workspace/diagnostic", "archlint/workspaceDiagnostic"),
+];
+
+/// Serves messages from `input` and to standard output until the input ends.
+pub async fn serve(
+    input: DuplexStream,
+    events: Sender<Event>,
+    notices: UnboundedReceiver<Notice>,
+    today: fn() -> Option<String>,
+) {
+    let (service, socket) =
+        LspService::build(|client| Backend::new(client, events, notices, today))
+            .custom_method("archlint/didChange", Backend::change)
+            .custom_method("archlint/codeAction", Backend::actions)
+            .custom_method("archlint/workspaceDiagnostic", Backend::whole_workspace)
+            .custom_method("archlint/checklist", Backend::checklist)
+            .finish();
+    Server::new(input, tokio::io::stdout(), socket)
+        .concurrency_level(CONCURRENT)
+        .serve(Session(service))
+        .await;
+}
+
+/// tower-lsp's service, with what its types cannot hold led around them.
+struct Session(LspService<Backend>);
+
+type Answer = Pin<Box<dyn Future<Output = Result<Option<Response>, ExitedError>> + Send>>;
+
+impl Service<Request> for Session {
+    type Response = Option<Response>;
+    type Error = ExitedError;
+    type Future = Answer;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), ExitedError>> {
+        self.0.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Answer {
+        let own = OWN.iter().find(|(method, _)| *method == request.method());
+        if request.method() == BROKEN {
+            let response = broken(request);
+            return Box::pin(async { Ok(Some(response)) });
+        }
+        let is_initialize = request.method() == "initialize";
+        if own.is_none() && !is_initialize {
+            return self.0.call(request);
+        }
+        let (method, id, params) = request.into_parts();
+        let mut renamed = Request::build(own.map_or(method, |(_, name)| (*name).into()));
+        if let Some(id) = id {
+            renamed = renamed.id(id);
+        }
+        if let Some(mut params) = params {
+            if is_initialize {
+                keep_snippet_support(&mut params);
+            }
+            renamed = renamed.params(params);
+        }
+        self.0.call(renamed.finish())
+    }
+}
+
+/// The error for a message that could not be read.
+fn broken(request: Request) -> Response {
+    let (_, id, params) = request.into_parts();
+    let params = params.unwrap_or_default();
+    let code = params.get("code").and_then(Value::as_i64).unwrap_or(-32600);
+    let message = params
+        .get("message")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let error = Error {
+        code: ErrorCode::from(code),
+        message: message.to_owned().into(),
+        data: None,
+    };
+    Response::from_error(id.unwrap_or(Id::Null), error)
+}
+
+/// Moves what LSP 3.18 says of snippets to where tower-lsp's types keep it.
+fn keep_snippet_support(params: &mut Value) {
+    let support = params.pointer("/capabilities/workspace/workspaceEdit/snippetEditSupport");
+    if support != Some(&Value::Bool(true)) {
+        return;
+    }
+    if let Some(capabilities) = params
+        .get_mut("capabilities")
+        .and_then(Value::as_object_mut)
+    {
+        let experimental = capabilities
+            .entry("experimental")
+            .or_insert_with(|| json!({}));
+        if !experimental.is_object() {
+            *experimental = json!({});
+        }
+        experimental["snippetEditSupport"] = json!(true);
+    }
+}
