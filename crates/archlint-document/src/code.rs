@@ -4,7 +4,9 @@ use crate::Span;
 
 /// What stands between the back quotes of inline code.
 pub(crate) fn content(source: &str, span: Span) -> Span {
-    let code = &source[span.clone()];
+    // pulldown-cmark counts tabs at the end of a heading to the code before them.
+    let code = source[span.clone()].trim_end();
+    let span = span.start..span.start + code.len();
     let marks = code.len() - code.trim_start_matches('`').len();
     let (start, end) = (span.start + marks, span.end.saturating_sub(marks));
     if start >= end {

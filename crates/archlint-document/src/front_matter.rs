@@ -133,13 +133,15 @@ fn first_line(text: &str, content: &Span) -> Span {
     content.start..content.start + line.len()
 }
 
-/// The reader's message without the place, which the span gives.
+/// The reader's message, without the place, which the span gives, and without its advice to
+/// programmers.
 fn message(error: &serde_saphyr::Error) -> String {
     let text = error.to_string();
-    match text.split_once(" at line ") {
-        Some((message, _)) => message.to_owned(),
-        None => text,
-    }
+    let end = [" at line ", ", set "]
+        .iter()
+        .filter_map(|start| text.find(start))
+        .min();
+    text[..end.unwrap_or(text.len())].to_owned()
 }
 
 /// From where the reader stopped to the end of that line.

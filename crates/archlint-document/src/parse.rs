@@ -355,7 +355,8 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        let span = trimmed(self.source, span);
+        // The indentation in front of code is its own.
+        let span = span.start..trimmed(self.source, span).end;
         let content = content.map_or_else(
             || {
                 let code = &self.source[span.clone()];
@@ -363,7 +364,7 @@ impl<'a> Reader<'a> {
                 let start = span.start + line.map_or(code.len(), |at| at + 1);
                 start..start
             },
-            |content| content.start..content.end.min(span.end),
+            |content| content.start.min(span.end)..content.end.min(span.end),
         );
         let kind = BlockKind::Code { language, content };
         self.push_block(kind, span, self.no_sentences());
