@@ -11,16 +11,32 @@ const MAX_COLUMNS: usize = 240;
 
 /// Whether a code block holds a diagram. In a block that names a programming or data language
 /// only boxes count, since arrows and bars are its syntax.
-pub(crate) fn is_diagram(code: &str, language: &str) -> bool {
+///
+/// `indent` is how many characters of indentation and quote marks stand before the first line of
+/// the code, and so before the others, which still have theirs.
+pub(crate) fn is_diagram(code: &str, language: &str, indent: usize) -> bool {
     if !may_hold_one(code) {
         return false;
     }
     let lines: Vec<Vec<char>> = code
         .lines()
         .take(MAX_LINES)
-        .map(|line| line.trim_end().chars().take(MAX_COLUMNS).collect())
+        .enumerate()
+        .map(|(row, line)| {
+            let indent = if row == 0 { 0 } else { indent };
+            let line = without_indent(line, indent).trim_end();
+            line.chars().take(MAX_COLUMNS).collect()
+        })
         .collect();
     has_boxes(&lines) || is_plain(language) && has_flow(&lines)
+}
+
+fn without_indent(line: &str, indent: usize) -> &str {
+    let marks = line
+        .bytes()
+        .take(indent)
+        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'>'));
+    &line[marks.count()..]
 }
 
 /// A cheap look before the lines are taken apart: something horizontal, or a byte with which box
@@ -236,7 +252,7 @@ mod tests {
 
     #[track_caller]
     fn check(expected: bool, code: &str) {
-        assert_eq!(is_diagram(code, ""), expected, "{code}");
+        assert_eq!(is_diagram(code, "", 0), expected, "{code}");
     }
 
     #[test]
@@ -262,7 +278,7 @@ mod tests {
     #[test]
     fn boxes_count_in_any_language() {
         let code = "// +-----+     +------+\n// | app | --> | data |\n// +-----+     +------+\n";
-        assert!(is_diagram(code, "go"));
+        assert!(is_diagram(code, "go", 0));
     }
 
     #[test]

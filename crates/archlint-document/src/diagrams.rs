@@ -42,8 +42,11 @@ pub(crate) fn find(document: &mut Document, small_images: &[usize]) {
 fn in_block(document: &Document, block: &Block) -> Option<Diagram> {
     let (kind, span) = match &block.kind {
         BlockKind::Code { language, content } => {
-            let code = document.source(content);
-            (of_code(language, code)?, block.span.clone())
+            let before = document.source(&(0..content.start));
+            let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
+            let indent = content.start - line_start;
+            let kind = of_code(language, document.source(content), indent)?;
+            (kind, block.span.clone())
         }
         BlockKind::Paragraph => of_paragraph(document, &block.span)?,
         _ => return None,
@@ -55,7 +58,7 @@ fn in_block(document: &Document, block: &Block) -> Option<Diagram> {
     })
 }
 
-fn of_code(language: &str, code: &str) -> Option<DiagramKind> {
+fn of_code(language: &str, code: &str, indent: usize) -> Option<DiagramKind> {
     match language {
         "mermaid" | "mmd" => return Some(DiagramKind::Mermaid),
         "plantuml" | "puml" | "uml" | "c4plantuml" | "c4-plantuml" => {
@@ -80,7 +83,7 @@ fn of_code(language: &str, code: &str) -> Option<DiagramKind> {
             return Some(DiagramKind::Graphviz);
         }
     }
-    ascii_art::is_diagram(code, language).then_some(DiagramKind::Ascii)
+    ascii_art::is_diagram(code, language, indent).then_some(DiagramKind::Ascii)
 }
 
 /// PlantUML or a Mermaid container (`::: mermaid`) written as text, without a fence.

@@ -207,7 +207,7 @@ pub(crate) fn is_tag(tag: &str, alone: bool) -> bool {
     let is_element = html::is_element(first);
     match more {
         0 => alone && (!is_element || matches!(first, "title" | "summary" | "link" | "option")),
-        _ if is_element => more >= 2 && has_glue,
+        _ if is_element => more >= 2 && has_glue && first.len() > 1,
         _ => has_glue || first.starts_with(char::is_lowercase),
     }
 }

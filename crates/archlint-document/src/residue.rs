@@ -151,7 +151,8 @@ fn whole_section(document: &Document, index: usize) -> Option<(ResidueKind, Span
     for block in document.section_body_blocks(index) {
         match block.kind {
             BlockKind::Comment { .. } => has_comment |= !is_directive(document, &block.span),
-            BlockKind::Html if is_blank_html(document.source(&block.span)) => {}
+            BlockKind::Html | BlockKind::Paragraph
+                if block.sentences.is_empty() && is_blank_html(document.source(&block.span)) => {}
             BlockKind::Paragraph | BlockKind::ListItem { .. } if texts.len() < 4 => {
                 texts.push(block);
             }
@@ -174,7 +175,6 @@ fn whole_section(document: &Document, index: usize) -> Option<(ResidueKind, Span
         if text.is_empty() && !first.sentences.is_empty() {
             return Some((ResidueKind::Tbd, span));
         }
-        return None;
     }
     let sentences = document.section_body_sentences(index);
     let asks = document
