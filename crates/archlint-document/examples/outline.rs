@@ -1,4 +1,4 @@
-//! Prints how a document is read: `cargo run -p archlint-document --example outline -- FILE [time]`.
+//! Prints how a document is read: `cargo run -p archlint-document --example outline -- FILE`.
 //! With `time` as second argument it prints how long the reading takes instead.
 
 use std::fs;

@@ -83,7 +83,8 @@ pub struct Block {
 /// The kinds of leaf blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockKind {
-    /// The text of a heading.
+    /// The text of a heading. One inside a quote, list item or footnote opens no section and is an
+    /// ordinary block of the section around it.
     Heading,
     /// A paragraph outside of lists.
     Paragraph,
@@ -128,7 +129,8 @@ pub struct Sentence {
     pub runs: Range<usize>,
 }
 
-/// A piece of visible text that stands in the source as it is.
+/// A piece of visible text that stands in the source as it is, line endings and character
+/// references (`&amp;`) included; [`Document::visible_text`] shows it as a reader sees it.
 #[derive(Debug, Clone)]
 pub struct Run {
     /// Where it stands.
