@@ -186,8 +186,9 @@ fn jsonl_names_repository_and_commit() {
 
 #[test]
 fn a_waived_question_stands_there_with_its_reason() {
-    let waived = format!(
-        "{DESIGN}\n<!-- archlint: waive security/secure-design: reports hold public figures only -->\n"
+    let waived = DESIGN.replace(
+        "## Security\n",
+        "## Security\n\n<!-- archlint: waive security/secure-design: reports hold public figures only -->\n",
     );
     let project = Folder::with(&[("docs/design/reports.md", &waived)]);
     let report = project
