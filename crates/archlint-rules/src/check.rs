@@ -18,6 +18,9 @@ pub(crate) fn check(pack: &Pack, texts: &[&str], errors: &Errors) {
         if let Some(query) = &structure.query {
             check_query(query, texts, errors);
         }
+        if let Some(needs) = &structure.needs {
+            check_regex(needs, texts, errors);
+        }
     }
 }
 

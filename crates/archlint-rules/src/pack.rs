@@ -217,6 +217,10 @@ pub struct Structure {
     /// A tree-sitter query over the Markdown block grammar; this or a check.
     #[schemars(default, with = "Option<String>")]
     pub query: Option<LazyQuery>,
+    /// A regular expression that a document's text must match for the query to be tried: compiling
+    /// a query and parsing for it cost more.
+    #[schemars(default, with = "Option<String>")]
+    pub needs: Option<LazyRegex>,
     /// A built-in check, for what takes more than a query.
     #[schemars(default)]
     pub check: Option<Check>,
@@ -232,6 +236,8 @@ pub struct Structure {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 pub enum Check {
+    /// A decision record has no title.
+    AdrTitle,
     /// A decision record says nowhere where its decision stands.
     AdrStatus,
     /// The status of a decision record is in words that nobody knows.
@@ -254,7 +260,8 @@ pub enum Check {
 
 impl Check {
     /// All checks with the names that packs use.
-    pub const ALL: [(&'static str, Check); 9] = [
+    pub const ALL: [(&'static str, Check); 10] = [
+        ("adr-title", Check::AdrTitle),
         ("adr-status", Check::AdrStatus),
         ("adr-status-value", Check::AdrStatusValue),
         ("adr-date", Check::AdrDate),

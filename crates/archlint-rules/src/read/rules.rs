@@ -195,6 +195,7 @@ pub(super) fn structure(mut t: Table<'_>) -> Option<Structure> {
     let kinds = t.choices("kinds", &KINDS).unwrap_or_else(default_kinds);
     let references = references(&mut t);
     let query = t.optional_text("query").map(LazyQuery::new);
+    let needs = t.optional_text("needs").map(LazyRegex::new);
     let check = t.optional_choice("check", &Check::ALL);
     let expect = if t.has("check") && !t.has("query") {
         Some(
@@ -231,6 +232,7 @@ pub(super) fn structure(mut t: Table<'_>) -> Option<Structure> {
         references: references.into_iter().map(|r| r.text).collect(),
         expect: expect?,
         query,
+        needs,
         check,
         scaffold: scaffold.map(|s| s.text),
         examples,
