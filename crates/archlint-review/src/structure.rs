@@ -31,6 +31,7 @@ pub fn findings(document: &Document, fields: &Fields, rules: &Rules, kind: Kind)
     {
         let hits = match (rule.check, &rule.query) {
             (Some(check), _) => adr::check(check, document, fields),
+            (None, Some(_)) if !is_tried(rule, &document.text) => Vec::new(),
             (None, Some(_)) => {
                 let tree = tree.get_or_insert_with(|| block_tree(&document.text, None));
                 tree.as_ref()
@@ -50,9 +51,16 @@ pub fn fires(rule: &Structure, document: &Document) -> bool {
     }
     match rule.check {
         Some(check) => !adr::check(check, document, &adr::fields(document)).is_empty(),
+        None if !is_tried(rule, &document.text) => false,
         None => block_tree(&document.text, None)
             .is_some_and(|tree| !run_query(document, &tree, rule).is_empty()),
     }
+}
+
+/// Whether a rule's query is worth compiling and parsing for.
+fn is_tried(rule: &Structure, text: &str) -> bool {
+    let needs = rule.needs.as_ref().and_then(|needs| needs.get());
+    needs.is_none_or(|needs| needs.is_match(text))
 }
 
 /// The tree of `text` by the Markdown block grammar, `None` when the text is longer than 2 MB or

@@ -3,8 +3,6 @@
 use super::plain::words;
 use super::status::begins_with_state;
 use archlint_document::{BlockKind, Document, Span};
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// What a badge says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +14,6 @@ pub(crate) struct Badge {
     /// The image in the document.
     pub span: Span,
 }
-
-static SOURCE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?i)<img\b[^>]{0,600}?\bsrc\s*=\s*["']([^"'\s>]{1,500})"#).ok());
 
 /// The badges among the first images of `document`.
 pub(crate) fn badges(document: &Document) -> Vec<Badge> {
@@ -33,18 +28,26 @@ pub(crate) fn badges(document: &Document) -> Vec<Badge> {
         .take(5);
     for block in html {
         let source = document.source(&block.span);
-        let found = SOURCE.as_ref().map(|pattern| pattern.captures_iter(source));
-        for image in found
-            .into_iter()
-            .flatten()
-            .take(10)
-            .filter_map(|found| found.get(1))
-        {
-            let span = block.span.start + image.start()..block.span.start + image.end();
-            badges.extend(badge(image.as_str(), "", &span));
+        for (start, end) in image_sources(source).take(10) {
+            let span = block.span.start + start..block.span.start + end;
+            badges.extend(badge(&source[start..end], "", &span));
         }
     }
     badges
+}
+
+/// Where the `src` of each `<img>` stands in HTML.
+fn image_sources(html: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    html.match_indices("<img").filter_map(|(at, _)| {
+        let tag = html[at..].split('>').next()?;
+        let value = at + tag.find("src=")? + 4;
+        let quote = html[value..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''))?;
+        let length = html[value + 1..].find(quote)?;
+        Some((value + 1, value + 1 + length))
+    })
 }
 
 fn badge(target: &str, description: &str, span: &Span) -> Option<Badge> {

@@ -37,6 +37,7 @@ impl Hit {
 /// a single document.
 pub fn check(check: Check, document: &Document, fields: &Fields) -> Vec<Hit> {
     let hits = match check {
+        Check::AdrTitle => title(document, fields),
         Check::AdrStatus => status(document, fields),
         Check::AdrStatusValue => status_value(document, fields),
         Check::AdrDate => date(document, fields),
@@ -69,6 +70,14 @@ pub fn check(check: Check, document: &Document, fields: &Fields) -> Vec<Hit> {
         Check::Folder => None,
     };
     hits.into_iter().collect()
+}
+
+fn title(document: &Document, fields: &Fields) -> Option<Hit> {
+    let says_so = "begins without one";
+    fields
+        .title
+        .is_none()
+        .then(|| Hit::new(home(document, fields), says_so))
 }
 
 fn status(document: &Document, fields: &Fields) -> Option<Hit> {

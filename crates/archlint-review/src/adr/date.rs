@@ -30,19 +30,20 @@ pub struct FoundDate {
 
 const MONTH: &str = "(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 
+/// In ASCII alone: Unicode classes take ten times as long to compile.
 static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
-        r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?:\b|T)".to_owned(),
-        r"\b(?P<y>(?:19|20)\d\d)[-/. ]{1,2}(?P<m>\d{1,2})[-/. ]{1,2}(?P<d>\d{1,2})\b".to_owned(),
-        r"\b(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\b".to_owned(),
-        r"\b(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)\b".to_owned(),
-        r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d\d)\b".to_owned(),
-        format!(r"(?i)\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{MONTH}\.?,?[\s-]+(?P<y>(?:19|20)\d\d)\b"),
-        format!(r"(?i)\b{MONTH}\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?,?\s+(?P<y>(?:19|20)\d\d)\b"),
-        format!(r"(?i)\b(?P<y>(?:19|20)\d\d)[\s-]+{MONTH}\.?[\s-]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b"),
-        format!(r"(?i)\b{MONTH}\.?,?[\s-]+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b"),
-        r"\b(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])\b".to_owned(),
-        r"(?i)\bq[1-4][\s/-]+(?P<y>20\d\d)\b|\b(?P<y2>20\d\d)[\s/-]+q[1-4]\b".to_owned(),
+        r"(?-u)\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?:\b|T)".to_owned(),
+        r"(?-u)\b(?P<y>(?:19|20)\d\d)[-/. ]{1,2}(?P<m>\d{1,2})[-/. ]{1,2}(?P<d>\d{1,2})\b".to_owned(),
+        r"(?-u)\b(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\b".to_owned(),
+        r"(?-u)\b(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)\b".to_owned(),
+        r"(?-u)\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d\d)\b".to_owned(),
+        format!(r"(?i-u)\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{MONTH}\.?,?[\s-]+(?P<y>(?:19|20)\d\d)\b"),
+        format!(r"(?i-u)\b{MONTH}\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?,?\s+(?P<y>(?:19|20)\d\d)\b"),
+        format!(r"(?i-u)\b(?P<y>(?:19|20)\d\d)[\s-]+{MONTH}\.?[\s-]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b"),
+        format!(r"(?i-u)\b{MONTH}\.?,?[\s-]+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b"),
+        r"(?-u)\b(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])\b".to_owned(),
+        r"(?i-u)\bq[1-4][\s/-]+(?P<y>20\d\d)\b|\b(?P<y2>20\d\d)[\s/-]+q[1-4]\b".to_owned(),
     ]
     .iter()
     .filter_map(|pattern| Regex::new(pattern).ok())
@@ -50,7 +51,7 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 });
 
 static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:early|mid|late|in|spring|summer|autumn|fall|winter)?\s*\b20[0-3]\d\b")
+    Regex::new(r"(?i-u)\b(?:early|mid|late|in|spring|summer|autumn|fall|winter)?\s*\b20[0-3]\d\b")
         .ok()
 });
 

@@ -1,12 +1,10 @@
 //! Facts on a record as it writes them: `Status: accepted`, `* **Date:** 2020-05-13`, rows of a
 //! table, front matter.
 
-use super::plain::{floor, plain, words};
-use super::status::State;
+use super::label::{Key, key_of, labels};
+use super::plain::{floor, plain};
 use archlint_document::{Block, BlockKind, Document, Span};
-use regex::Regex;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// In which form a fact is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,17 +31,6 @@ pub enum Form {
     FileName,
 }
 
-/// What a fact is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Key {
-    Status,
-    Date,
-    /// `Accepted: 2020-05-13`: a date that says a state too.
-    Dated(State),
-    Successor,
-    Predecessor,
-}
-
 /// A fact: a known label and its value.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
@@ -56,110 +43,6 @@ pub(crate) struct Entry {
     /// Index of the section.
     pub section: usize,
 }
-
-fn key_of(label: &str) -> Option<Key> {
-    let name = words(label);
-    let name = name.strip_prefix("adr ").unwrap_or(&name);
-    let name = name.strip_prefix("current ").unwrap_or(name);
-    Some(match name {
-        "status" | "state" | "decision status" | "record status" | "decision state" | "stage"
-        | "lifecycle" | "doc status" | "document status" | "approval status" => Key::Status,
-        "date"
-        | "dates"
-        | "decision date"
-        | "date decided"
-        | "date of decision"
-        | "last updated"
-        | "last update"
-        | "last modified"
-        | "last modified date"
-        | "last updated on"
-        | "updated"
-        | "update"
-        | "updated on"
-        | "updated at"
-        | "created"
-        | "created on"
-        | "created at"
-        | "creation date"
-        | "date created"
-        | "date updated"
-        | "date modified"
-        | "modified"
-        | "decided"
-        | "decided on"
-        | "decided at"
-        | "introduced"
-        | "published"
-        | "log date"
-        | "effective date"
-        | "effective"
-        | "authored"
-        | "written"
-        | "start date"
-        | "issue date"
-        | "date last updated"
-        | "last edited"
-        | "date issued"
-        | "dated"
-        | "last reviewed"
-        | "recorded"
-        | "date proposed"
-        | "proposed date"
-        | "proposal date"
-        | "date accepted"
-        | "acceptance date"
-        | "approval date"
-        | "date approved"
-        | "adoption date"
-        | "pubdate"
-        | "lastmod"
-        | "completed on"
-        | "submission date"
-        | "status date"
-        | "initial date"
-        | "date of last update"
-        | "revision date"
-        | "created date"
-        | "last revised"
-        | "revised"
-        | "decision made on"
-        | "when"
-        | "timestamp"
-        | "opened"
-        | "original date"
-        | "drafted"
-        | "date added"
-        | "first published"
-        | "last change"
-        | "last changed"
-        | "started" => Key::Date,
-        "accepted" | "accepted on" | "approved" | "approved on" | "adopted" | "adopted on"
-        | "implemented" | "implemented on" | "ratified" | "agreed" | "agreed on"
-        | "decision made" => Key::Dated(State::Accepted),
-        "proposed" | "proposed on" => Key::Dated(State::Open),
-        "rejected" | "rejected on" | "withdrawn" => Key::Dated(State::Rejected),
-        "deprecated on" | "deprecated" | "retired" => Key::Dated(State::Deprecated),
-        "superseded by" | "superceded by" | "replaced by" | "superseded" | "obsoleted by"
-        | "successor" | "superseding" => Key::Successor,
-        "supersedes" | "supercedes" | "replaces" | "obsoletes" | "predecessor" => Key::Predecessor,
-        _ => return None,
-    })
-}
-
-/// A label and its colon, at the beginning of a line or behind a separator or a closed value.
-static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix)
-        (?: ^ | [|·•;,(] | \s{2,} | \*\* | __ | <br\s*/?> )
-        [^\p{Alphabetic}\d\[|(]* (?: <u> \s* )?
-        (?P<label> \p{Alphabetic}[\p{Alphabetic}]*(?:[\ _-]\p{Alphabetic}+){0,3} )
-        (?: \s* \([^()\n]{0,40}\) )?
-        (?: </u> )?
-        (?: [*_`\]]* \s* [:：=] | \*\*\ *[-–—]? | __\ *[-–—]? | \ +[-–—]\ )",
-    )
-    .ok()
-});
 
 /// All known facts of `document`, in its order; front matter first.
 pub(crate) fn entries(document: &Document) -> Vec<Entry> {
@@ -222,9 +105,6 @@ fn from_heading(document: &Document, block: &Block, entries: &mut Vec<Entry>) {
 }
 
 fn from_lines(document: &Document, index: usize, entries: &mut Vec<Entry>) {
-    let Some(pattern) = LABEL.as_ref() else {
-        return;
-    };
     let block = &document.blocks[index];
     let source = document.source(&block.span);
     let mut at = block.span.start;
@@ -236,14 +116,7 @@ fn from_lines(document: &Document, index: usize, entries: &mut Vec<Entry>) {
             break;
         }
         let line = &line[..floor(line, 600)];
-        let found: Vec<(Key, Span, usize)> = pattern
-            .captures_iter(line)
-            .filter_map(|captures| {
-                let label = captures.name("label")?;
-                let key = key_of(label.as_str())?;
-                Some((key, label.range(), captures.get(0)?.end()))
-            })
-            .collect();
+        let found = labels(line);
         for (position, (key, label, after)) in found.iter().enumerate() {
             // A label in the middle of a sentence is no label.
             let lead = &line[..label.start];

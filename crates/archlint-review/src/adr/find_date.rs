@@ -1,8 +1,9 @@
 //! Finding where a record says when its decision was made.
 
 use super::date::{find, find_or_year};
-use super::entries::{Form, Key};
+use super::entries::Form;
 use super::find::Record;
+use super::label::Key;
 use super::plain::floor;
 use super::roles::Role;
 use super::{Date, FoundDate, Status};

@@ -2,8 +2,9 @@
 
 use super::Status;
 use super::date::find;
-use super::entries::{Form, Key, trimmed};
+use super::entries::{Form, trimmed};
 use super::find::Record;
+use super::label::Key;
 use super::parts::Part;
 use super::plain::{floor, plain, words};
 use super::roles::Role;

@@ -9,6 +9,7 @@ mod find;
 mod find_date;
 mod find_status;
 mod fixes;
+mod label;
 mod names;
 mod parts;
 mod plain;

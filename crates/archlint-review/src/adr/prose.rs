@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 /// What speaks against an option.
 static AGAINST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:bad,\s+because|cons|disadvantages?|drawbacks?|downsides?|negatives?|weaknesses)\b").ok()
+    Regex::new(r"(?i-u)\b(?:bad,\s+because|cons|disadvantages?|drawbacks?|downsides?|negatives?|weaknesses)\b").ok()
 });
 
 /// Whether a text on options says what speaks against them.
@@ -20,7 +20,7 @@ pub(crate) fn weighs(text: &str) -> bool {
 /// Sentences in which somebody decides or sets a rule.
 static DECIDES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix)
+        r"(?ix-u)
         \b(?:we|i|they|the\s+(?:team|group|project|board|committee|council|tsc))
           (?:\s+(?:have|has|had|'ve))?(?:\s+(?:therefore|thus|now|also|all|collectively|jointly|then))?
           \s+(?:decided|chosen|chose|agreed|opted|selected|settled|resolved|concluded|elected|picked|went)\b
@@ -40,7 +40,7 @@ static DECIDES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Sentences that tell what leads to a decision.
 static SITUATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix)
+        r"(?ix-u)
         \b(?:currently|at\s+present|at\s+the\s+moment|today|historically|previously|so\s+far|in\s+the\s+past|as\s+of\s+now)\b
         | \b(?:problem|issue|challenge|difficult|limitation|pain|confus|bottleneck|concern)\w*\b
         | \bwe\s+(?:need|want|have\s+to|lack|cannot|can't|are\s+looking|would\s+like)\b
@@ -53,7 +53,7 @@ static SITUATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Words that name a consequence as such.
 static FOLLOWS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix)
+        r"(?ix-u)
         \b(?:consequence|consequently|trade-?\s?off|down-?side|drawback|disadvantage|implication|ramification|side[\s-]effect)\w*\b
         | \bas\s+a\s+result\b | \bthis\s+(?:\w+\s+)?(?:means|implies|requires)\b
         | \b(?:will|would)\s+(?:need|have|be\s+(?:able|required|easier|harder|slower|faster|possible|necessary))\s+to\b

@@ -1,6 +1,7 @@
 //! Which other decisions a record replaces or is replaced by.
 
-use super::entries::{Entry, Key};
+use super::entries::Entry;
+use super::label::Key;
 use super::plain::{floor, plain, words};
 use super::status::is_choice;
 use archlint_document::{BlockKind, Document, Span};
@@ -31,16 +32,17 @@ pub struct Relation {
 
 static STATEMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix)
-        (?P<by> \b(?:super[sc]eeded|super[sc]eded|replaced|obsoleted|overridden|deprecated)\W{1,6}
+        r"(?ix-u)
+        (?P<by> \b(?:super[sc]eeded|super[sc]eded|replaced|obsoleted|overridden|deprecated)[\s*_~(\[]{1,6}
                (?:by|in\s+favou?r\s+of|through|with)\b )
         | (?P<of> \b(?:super[sc]eeds|super[sc]edes|super[sc]eding|obsoletes|replaces)\b )",
     )
     .ok()
 });
 
-static NUMBERED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(?:adr|decision|record)?s?[\s_#-]{0,3}0*(\d{1,6})\b").ok());
+static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i-u)\b(?:adr|decision|record)?s?[\s_#-]{0,3}0*(\d{1,6})\b").ok()
+});
 
 /// The statements in `document` that name a successor or a predecessor. `zone` tells whether a
 /// section is about the record itself; elsewhere a statement counts only when it opens its block

@@ -3,8 +3,6 @@
 use super::plain::{floor, plain};
 use super::roles::{Role, part_name};
 use archlint_document::{Document, Span};
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// The title of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,15 +16,6 @@ pub struct Title {
     /// The number in it: 12 for `# 12. Use queues` and for `# ADR-0012: Use queues`.
     pub number: Option<u32>,
 }
-
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix) ^ [^\p{Alphabetic}\d]*
-        (?: (?:\w+[\s_-]+)? \b(?:adr|adl|decision|pdr|edr|ddr)s? (?:\s+record)? [\s_\#:.-]* (?:adr)? [\s_\#-]* 0*(?P<named>\d{1,6}) (?:\b|_)
-          | \#? 0*(?P<bare>\d{1,6}) (?: \s*[.:)\]–—|-]+(?:\s|$) | \s*$ ) )",
-    )
-    .ok()
-});
 
 /// The title: the first heading that is none of a record's parts, else the front matter's `title`.
 pub(crate) fn title(document: &Document) -> Option<Title> {
@@ -63,12 +52,47 @@ fn from_front_matter(document: &Document) -> Option<Title> {
     })
 }
 
-/// The number that a title begins with.
+/// The number that a title begins with: "12. Queues", "0012 - Queues", "ADR-0012: Queues".
 pub(crate) fn number(title: &str) -> Option<u32> {
-    let title = &title[..floor(title, 200)];
-    let found = NUMBER.as_ref()?.captures(title)?;
-    let digits = found.name("named").or_else(|| found.name("bare"))?;
-    digits.as_str().parse().ok()
+    let title = title[..floor(title, 200)].trim_start_matches(|c: char| !c.is_alphanumeric());
+    if let Some(number) = digits(title) {
+        let rest = title[number.1..].trim_start();
+        let ends = rest.is_empty()
+            || rest
+                .trim_start_matches(['.', ':', ')', ']', '–', '—', '|', '-'])
+                .len()
+                < rest.len();
+        // "12 factor apps", "2FA" and "3-tier" are about something else.
+        let after = rest.trim_start_matches(['.', ':', ')', ']', '–', '—', '|', '-']);
+        let apart = after.is_empty() || after.starts_with(char::is_whitespace);
+        return (ends && apart).then_some(number.0);
+    }
+    let lower = title.to_lowercase();
+    let (at, name) = ["adr", "adl", "pdr", "decision record", "decision"]
+        .iter()
+        .filter_map(|name| Some((lower.find(name)?, *name)))
+        .min_by_key(|(at, name)| (*at, std::cmp::Reverse(name.len())))?;
+    // A prefix may stand before it: "ODH-ADR-0004", "[adr]".
+    let prefix = &lower[..at];
+    if prefix.ends_with(char::is_alphanumeric) || prefix.split_whitespace().count() > 1 {
+        return None;
+    }
+    let rest = &lower[at + name.len()..];
+    let rest = rest.strip_prefix('s').unwrap_or(rest);
+    let rest = rest.trim_start_matches([' ', '_', '-', '#', ':', '.']);
+    let rest = rest
+        .strip_prefix("adr")
+        .unwrap_or(rest)
+        .trim_start_matches([' ', '_', '-', '#']);
+    let (number, length) = digits(rest)?;
+    (!rest[length..].starts_with(char::is_alphabetic)).then_some(number)
+}
+
+/// The number that `text` begins with, of at most six digits, and how many bytes it takes.
+fn digits(text: &str) -> Option<(u32, usize)> {
+    let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number = text[..length].parse().ok()?;
+    (length <= 6).then_some((number, length))
 }
 
 /// The number in the front matter's `adr`, `number` or `id`.
