@@ -55,6 +55,11 @@ export function stateOf(question: Question): State {
   return question.status === 'absent' ? 'open' : question.status;
 }
 
+/** How many need nothing more: a question that is waived is answered by its reason. */
+export function settled(counts: Counts): number {
+  return counts.answered + counts.waived;
+}
+
 /** Whether an author could still do something about it: it is asked, and neither answered nor waived. */
 export function isUnsettled(question: Question): boolean {
   return question.asked && (question.status === 'absent' || question.status === 'touched');

@@ -4,6 +4,8 @@ import * as os from 'node:os';
 import * as vscode from 'vscode';
 import { LanguageClient, RequestType, type LanguageClientOptions } from 'vscode-languageclient/node';
 import type { Checklist } from './checklist';
+import type { Explanations } from './explanation';
+import { showMessages } from './messages';
 import { serverSettings } from './settings';
 import { AnnounceSnippets, snippetMiddleware } from './snippets';
 
@@ -12,8 +14,16 @@ export const ChecklistRequest = new RequestType<{ textDocument: { uri: string } 
   'archlint/checklist',
 );
 
+/** Commands that the server carries out for a question, where the cursor is not. */
+export interface QuestionCommand {
+  uri: string;
+  rule: string;
+  /** Of a waiver. */
+  reason?: string;
+}
+
 /** A client for the program `file`, not started yet. */
-export function createClient(file: string, output: vscode.OutputChannel): LanguageClient {
+export function createClient(file: string, output: vscode.OutputChannel, explanations: Explanations): LanguageClient {
   const options: LanguageClientOptions = {
     documentSelector: [
       { scheme: 'file', language: 'markdown' },
@@ -24,12 +34,23 @@ export function createClient(file: string, output: vscode.OutputChannel): Langua
     initializationFailedHandler: () => false,
     middleware: {
       ...snippetMiddleware(() => client),
+      async executeCommand(command, parameters, next) {
+        const result: unknown = await next(command, parameters);
+        const { rule } = (parameters[0] ?? {}) as { rule?: unknown };
+        if (command === 'archlint.explain' && typeof result === 'string' && typeof rule === 'string') {
+          await explanations.show(rule, result);
+        }
+        return result;
+      },
       workspace: {
         configuration: (params) =>
           params.items.map((item) => {
             if (item.section !== undefined && item.section !== 'archlint') return null;
             return serverSettings(item.scopeUri === undefined ? undefined : vscode.Uri.parse(item.scopeUri));
           }),
+        // In the place of the section as it stands there: names of files are made absolute.
+        didChangeConfiguration: () =>
+          client.sendNotification('workspace/didChangeConfiguration', { settings: { archlint: serverSettings() } }),
       },
     },
   };
@@ -37,10 +58,6 @@ export function createClient(file: string, output: vscode.OutputChannel): Langua
   const server = { command: file, args: ['lsp'], options: { cwd: os.homedir() } };
   const client = new LanguageClient('archlint', 'archlint', server, options);
   client.registerFeature(new AnnounceSnippets());
+  showMessages(client);
   return client;
-}
-
-/** Tells a running server that settings changed. */
-export async function sendSettings(client: LanguageClient): Promise<void> {
-  await client.sendNotification('workspace/didChangeConfiguration', { settings: { archlint: serverSettings() } });
 }

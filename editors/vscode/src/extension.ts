@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { insertSection, waive } from './closing';
-import { watchConfiguration } from './configuration';
+import { Explanations } from './explanation';
 import { ChecklistPanel } from './panel';
 import { ActiveReview } from './review';
 import { Server } from './server';
@@ -13,7 +13,8 @@ let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel('archlint');
-  const running = new Server(context, output);
+  const explanations = new Explanations();
+  const running = new Server(context, output, explanations);
   server = running;
   const active = new ActiveReview((uri) => running.checklist(uri));
   const panel = new ChecklistPanel(active);
@@ -22,24 +23,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 
   context.subscriptions.push(
     output,
+    explanations,
     running,
     active,
     panel,
     createView(active),
     createStatus(active),
-    watchConfiguration(),
     running.onDidChange((failure) => active.setFailure(failure)),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration('archlint.path')) await running.restart();
-      else if (change.affectsConfiguration('archlint')) await running.settingsChanged();
     }),
     // What the workspace sets counts from here on.
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
     command('showChecklist', () => panel.open()),
     command('showOutput', () => output.show()),
     command('restart', () => running.restart()),
-    command('insertSection', (node?: Node) => running.running && insertSection(running.running, active, questionOf(node))),
-    command('waive', (node?: Node) => running.running && waive(running.running, active, questionOf(node))),
+    command('review.insertSection', (node?: Node) => running.running && insertSection(running.running, active, questionOf(node))),
+    command('review.waive', (node?: Node) => running.running && waive(running.running, active, questionOf(node))),
   );
   await running.restart();
 }

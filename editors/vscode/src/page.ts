@@ -7,6 +7,7 @@ import {
   inWords,
   isUnsettled,
   linesOf,
+  settled,
   stateOf,
   type Checklist,
   type Passage,
@@ -42,12 +43,12 @@ function notReviewed(checklist: Checklist, why: string): string {
 
 function reviewed(checklist: Checklist): string {
   const counts = countsOf(checklist.questions);
-  const share = counts.asked === 0 ? 0 : Math.round((100 * counts.answered) / counts.asked);
+  const share = counts.asked === 0 ? 0 : Math.round((100 * settled(counts)) / counts.asked);
   const unasked = checklist.questions.filter((question) => !question.asked);
   return `<header>
 <h1>Review of ${escape(checklist.path)}</h1>
 <p>Read as ${escape(checklist.kind)}: ${escape(checklist.kind_reason)}.</p>
-<p class="count"><strong>${counts.answered} of ${counts.asked}</strong> asked questions answered
+<p class="count"><strong>${settled(counts)} of ${counts.asked}</strong> asked questions answered
 <progress max="100" value="${share}" aria-hidden="true"></progress></p>
 <p>${escape(inWords(counts))}</p>
 </header>

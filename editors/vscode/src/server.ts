@@ -5,7 +5,8 @@ import * as vscode from 'vscode';
 import { State, type LanguageClient } from 'vscode-languageclient/node';
 import { BinaryProblem, checkBinary, findBinary } from './binary';
 import type { Checklist } from './checklist';
-import { ChecklistRequest, createClient, sendSettings } from './client';
+import { ChecklistRequest, createClient } from './client';
+import type { Explanations } from './explanation';
 
 /** The server, if it runs. */
 export class Server implements vscode.Disposable {
@@ -19,6 +20,7 @@ export class Server implements vscode.Disposable {
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly output: vscode.OutputChannel,
+    private readonly explanations: Explanations,
   ) {}
 
   /** The client of a running server. */
@@ -36,11 +38,6 @@ export class Server implements vscode.Disposable {
   stop(): Promise<void> {
     this.work = this.work.then(() => this.stopNow());
     return this.work;
-  }
-
-  /** Tells the server that settings changed. */
-  async settingsChanged(): Promise<void> {
-    if (this.running) await sendSettings(this.running);
   }
 
   /** What the document says to every question; undefined without a server, null when it isn't reviewed. */
@@ -66,7 +63,7 @@ export class Server implements vscode.Disposable {
       });
       const version = await checkBinary(binary);
       this.output.appendLine(`archlint ${version.join('.')}: ${binary.file}`);
-      this.client = createClient(binary.file, this.output);
+      this.client = createClient(binary.file, this.output, this.explanations);
       this.client.onDidChangeState(({ newState }) => {
         if (newState === State.Running) this.failed.fire(undefined);
         if (newState === State.Stopped) this.failed.fire('the language server stopped');

@@ -75,7 +75,7 @@ async function toEditor(
 }
 
 /** `edit` for the editor, with its snippets. */
-export async function editorEdit(
+async function editorEdit(
   client: LanguageClient,
   edit: WorkspaceEdit,
   token?: vscode.CancellationToken,
@@ -110,24 +110,4 @@ function snippetFiles(edit: WorkspaceEdit): [string, SnippetEdit[]][] | undefine
 
 function isSnippet(edit: SnippetEdit): boolean {
   return edit.insertTextFormat === InsertTextFormat.Snippet;
-}
-
-/** `edit` with `text` in the place of its first placeholder, as plain edits. */
-export function withText(edit: WorkspaceEdit, text: string): WorkspaceEdit {
-  const filled = (one: SnippetEdit): TextEdit => ({
-    range: one.range,
-    newText: isSnippet(one) ? filledSnippet(one.newText, text) : one.newText,
-  });
-  const files = [
-    ...Object.entries(edit.changes ?? {}),
-    ...(edit.documentChanges ?? []).filter(TextDocumentEdit.is).map((c) => [c.textDocument.uri, c.edits] as const),
-  ];
-  return { changes: Object.fromEntries(files.map(([uri, edits]) => [uri, edits.map(filled)])) };
-}
-
-function filledSnippet(snippet: string, text: string): string {
-  return snippet
-    .replace(/\$\{1:(?:[^}\\]|\\.)*\}|\$\{1\}|\$1/, () => text.replace(/[\\$}]/g, '\\$&'))
-    .replace(/\$\{\d+:((?:[^}\\]|\\.)*)\}|\$\{\d+\}|\$\d+/g, '$1')
-    .replace(/\\([\\$}])/g, '$1');
 }

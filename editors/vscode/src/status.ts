@@ -1,7 +1,7 @@
 // The count in the status bar.
 
 import * as vscode from 'vscode';
-import { countsOf, inWords } from './checklist';
+import { countsOf, inWords, settled } from './checklist';
 import type { ActiveReview, Review } from './review';
 
 /** Creates the item: "14/19 answered"; what is wrong when there is no server. */
@@ -33,7 +33,7 @@ function contentOf(review: Review): Content | undefined {
   const counts = countsOf(review.checklist.questions);
   if (counts.asked === 0) return undefined;
   return {
-    text: `$(checklist) ${counts.answered}/${counts.asked} answered`,
+    text: `$(checklist) ${settled(counts)}/${counts.asked} answered`,
     tooltip: `Of ${counts.asked} questions: ${inWords(counts)}. Click for the checklist.`,
     command: 'archlint.showChecklist',
     backgroundColor: undefined,

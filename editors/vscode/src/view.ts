@@ -7,6 +7,7 @@ import {
   inWords,
   isUnsettled,
   linesOf,
+  settled,
   stateOf,
   type Group,
   type Passage,
@@ -43,23 +44,18 @@ export function createView(active: ActiveReview): vscode.Disposable {
   return vscode.Disposable.from(view, active.onDidChange(update));
 }
 
-function headingOf(review: Review): Pick<vscode.TreeView<Node>, 'description' | 'message' | 'badge'> {
-  // Undefined is what takes the old value away.
-  const nothing = { description: '', message: '', badge: undefined } as unknown as Pick<
-    vscode.TreeView<Node>,
-    'description' | 'message' | 'badge'
-  >;
+/** What stands above the questions; the badge is the number of those that need an answer. */
+function headingOf(review: Review): { message: string; badge: vscode.ViewBadge | undefined } {
+  const nothing = { message: '', badge: undefined };
   if (review.state !== 'reviewed') return nothing;
   const { checklist, document } = review;
   const name = document.uri.path.split('/').pop() ?? '';
-  if (checklist.skipped !== null) return { ...nothing, description: name, message: `Not reviewed: ${checklist.skipped}.` };
+  if (checklist.skipped !== null) return { ...nothing, message: `${name} is not reviewed: ${checklist.skipped}.` };
   const counts = countsOf(checklist.questions);
   const unsettled = counts.open + counts.touched;
   return {
-    ...nothing,
-    description: name,
-    message: `Read as ${checklist.kind}: ${checklist.kind_reason}. Of ${counts.asked} questions: ${inWords(counts)}.`,
-    ...(unsettled > 0 && { badge: { value: unsettled, tooltip: `${unsettled} questions without an answer` } }),
+    message: `${name}, read as ${checklist.kind}: ${checklist.kind_reason}. Of ${counts.asked} questions: ${inWords(counts)}.`,
+    badge: unsettled > 0 ? { value: unsettled, tooltip: `${unsettled} questions without an answer` } : undefined,
   };
 }
 
@@ -124,13 +120,12 @@ function passagesOf(question: Question, uri: vscode.Uri): Node[] {
 
 function groupItem(group: Group): vscode.TreeItem {
   const counts = countsOf(group.questions);
-  const settled = counts.answered + counts.waived;
   const item = new vscode.TreeItem(
     group.title,
-    settled < counts.asked ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
+    settled(counts) < counts.asked ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
   );
   item.id = `group:${group.title}`;
-  item.description = `${settled}/${counts.asked}`;
+  item.description = `${settled(counts)}/${counts.asked}`;
   item.tooltip = `${group.title}: ${inWords(counts)}`;
   return item;
 }
@@ -171,11 +166,11 @@ function questionTooltip(question: Question, state: State): vscode.MarkdownStrin
 }
 
 function passageItem(passage: Passage, raises: boolean, uri: vscode.Uri): vscode.TreeItem {
-  const item = new vscode.TreeItem(passage.quote);
-  item.description = raises ? `${linesOf(passage)}, raises it` : linesOf(passage);
+  const item = new vscode.TreeItem(`${passage.start_line}: ${passage.quote}`);
+  if (raises) item.description = 'raises it';
   item.iconPath = new vscode.ThemeIcon(raises ? 'comment-unresolved' : 'quote');
   item.tooltip = `${raises ? 'Asked because it' : 'It'} ${passage.reason}: ${linesOf(passage)}`;
-  item.accessibilityInformation = { label: `${item.description}: ${passage.quote}` };
+  item.accessibilityInformation = { label: `${linesOf(passage)}${raises ? ', raises it' : ''}: ${passage.quote}` };
   item.command = {
     command: 'vscode.open',
     title: 'Go to the passage',
