@@ -41,6 +41,10 @@ pub enum Command {
     Config(Config),
     /// Runs the language server for editors, on standard input and output
     Lsp(Lsp),
+    /// Prints the completions of a shell
+    Completions(Completions),
+    /// Writes the man pages
+    Man(Man),
 }
 
 /// What is reviewed, and how it is set up.
@@ -166,6 +170,18 @@ pub struct Lsp {
     pub stdio: bool,
 }
 
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The folder to write them into, such as `/usr/local/share/man/man1`; it is made if need be
+    pub folder: PathBuf,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
     /// Findings with the passage, underlined
@@ -232,7 +248,13 @@ impl Arguments {
             Some(Command::Explain(explain)) => explain.setup.color,
             Some(Command::Test(test)) => test.color,
             Some(Command::Config(config)) => config.setup.color,
-            Some(Command::Schema(_) | Command::Init(_) | Command::Lsp(_)) => Colour::Auto,
+            Some(
+                Command::Schema(_)
+                | Command::Init(_)
+                | Command::Lsp(_)
+                | Command::Completions(_)
+                | Command::Man(_),
+            ) => Colour::Auto,
         }
     }
 }

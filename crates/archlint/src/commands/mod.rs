@@ -2,10 +2,12 @@
 
 mod check;
 mod checklist;
+mod completions;
 mod config;
 mod explain;
 mod init;
 mod lsp;
+mod man;
 mod rules;
 mod schema;
 mod test;
@@ -35,6 +37,8 @@ pub fn run(arguments: Arguments) -> Result<u8, Failure> {
         Some(Command::Init(init)) => init::run(&init),
         Some(Command::Config(config)) => config::run(&config),
         Some(Command::Lsp(_)) => lsp::run(),
+        Some(Command::Completions(completions)) => completions::run(&completions),
+        Some(Command::Man(man)) => man::run(&man),
     }
 }
 
