@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod corpus;
+mod docs;
 mod figures;
 mod linear;
 mod pack;
@@ -25,6 +26,8 @@ struct Cli {
 enum Command {
     /// Measures the review against labelled documents, leaving out one organisation at a time.
     Accuracy(accuracy::AccuracyArgs),
+    /// Writes the generated pages of docs/, or checks that they are up to date.
+    Docs(docs::DocsArgs),
     /// Learns the numbers of rules/weights.toml from labelled documents.
     Tune(accuracy::TuneArgs),
 }
@@ -50,6 +53,7 @@ pub struct CorpusArgs {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Accuracy(args) => accuracy::accuracy(&args),
+        Command::Docs(args) => docs::docs(&args),
         Command::Tune(args) => accuracy::tune(&args),
     };
     match result {
