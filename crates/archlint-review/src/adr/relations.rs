@@ -92,13 +92,31 @@ pub(crate) fn relations(
     relations
 }
 
+/// Whether `source` holds a word that a statement is made with: the expression costs more.
+fn may_state(source: &str) -> bool {
+    let lower = source.to_ascii_lowercase();
+    [
+        "supers",
+        "superc",
+        "replace",
+        "obsolete",
+        "overridden",
+        "deprecated",
+    ]
+    .iter()
+    .any(|stem| lower.contains(stem))
+}
+
 fn statements(document: &Document, span: &Span, in_zone: bool, relations: &mut Vec<Relation>) {
-    let Some(pattern) = STATEMENT.as_ref() else {
-        return;
-    };
     let source = document.source(span);
     // A statement stands at the front of its block.
     let source = &source[..floor(source, 600)];
+    if !may_state(source) {
+        return;
+    }
+    let Some(pattern) = STATEMENT.as_ref() else {
+        return;
+    };
     for found in pattern.captures_iter(source) {
         let Some(all) = found.get(0) else { continue };
         let kind = match found.name("by") {
