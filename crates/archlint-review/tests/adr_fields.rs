@@ -278,6 +278,14 @@ fn empty_parts_and_template_text_are_not_there() {
 }
 
 #[test]
+fn a_choice_left_in_is_a_placeholder_and_no_status() {
+    let text = "# T\n\n## Status\n\n> Accepted or Rejected\n\n## Decision\n\nA cache.\n";
+    assert_eq!(status(text), None);
+    assert_eq!(finds(Check::Placeholder, text), ["Accepted or Rejected"]);
+    assert_eq!(finds(Check::AdrStatus, text), ["Accepted or Rejected"]);
+}
+
+#[test]
 fn missing_parts_are_reported_where_they_belong() {
     let text = "# T\n\n## Problem\n\nIt is slow.\n\n## Decision\n\nA cache.\n";
     assert_eq!(finds(Check::AdrConsequences, text), ["## Decision"]);
@@ -343,6 +351,20 @@ fn a_title_may_stand_in_front_matter_or_be_missing() {
     assert_eq!(
         read("---\ntitle: \"ADR006: Sessions\"\n---\n\n## Context\n\nx\n").number,
         Some(6)
+    );
+    assert_eq!(
+        read("# Title\n\nKeep sessions\n\n## Context\n\nx\n")
+            .title
+            .unwrap()
+            .text,
+        "Keep sessions"
+    );
+    assert_eq!(
+        read("---\ntitle: Sessions\n---\n\n### The problem at hand\n\nx\n")
+            .title
+            .unwrap()
+            .text,
+        "Sessions"
     );
     assert!(
         read("## Context\n\nx\n\n## Decision\n\ny\n")

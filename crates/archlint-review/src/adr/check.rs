@@ -2,6 +2,7 @@
 
 use super::plain::{floor, holds, words};
 use super::roles::{Certainty, Role};
+use super::status::is_choice;
 use super::title::first_line;
 use super::{DateForm, Fields, Form};
 use archlint_document::{Document, Residue, ResidueKind, Span};
@@ -203,6 +204,9 @@ fn placeholders(document: &Document, fields: &Fields) -> Vec<Hit> {
             )
         })
         .collect();
+    let choice = fields.open_status.as_ref();
+    let choice = choice.filter(|span| is_choice(document.source(span)));
+    found.extend(choice.map(|span| (span.clone(), "still the template's choice".to_owned())));
     found.extend(
         title_of_template(fields).map(|span| (span, "still the template's title".to_owned())),
     );

@@ -126,6 +126,17 @@ pub(crate) fn begins_with_state(value: &str) -> Option<State> {
         .map(|(state, _)| *state)
 }
 
+/// The states that templates offer.
+const NAMED: [&str; 7] = [
+    "proposed",
+    "draft",
+    "accepted",
+    "approved",
+    "rejected",
+    "deprecated",
+    "superseded",
+];
+
 /// Whether `value` is still the template's list of choices ("{proposed | rejected | ...}",
 /// "Proposed, Accepted, Deprecated or Superseded?") or its instruction rather than one status.
 pub(crate) fn is_choice(value: &str) -> bool {
@@ -144,18 +155,14 @@ pub(crate) fn is_choice(value: &str) -> bool {
     );
     let separators = shown.matches(['|', '/']).count();
     let commas = shown.matches(',').count() + usize::from(holds(&text, "or"));
-    let named = [
-        "proposed",
-        "draft",
-        "accepted",
-        "approved",
-        "rejected",
-        "deprecated",
-        "superseded",
-    ]
-    .iter()
-    .filter(|word| holds(&text, word))
-    .count();
+    let named = NAMED.iter().filter(|word| holds(&text, word)).count();
+    // "Accepted or Rejected" and nothing else.
+    let nothing_else = text
+        .split(' ')
+        .all(|word| matches!(word, "or" | "and") || NAMED.contains(&word));
+    if named >= 2 && nothing_else && holds(&text, "or") {
+        return true;
+    }
     // One alternative set in bold among the others is the choice made.
     let bold = value.matches("**").count();
     if bold == 2 && named >= 2 {
@@ -202,6 +209,7 @@ mod tests {
             "[proposed | accepted]",
             "Proposed / Accepted / Superseded",
             "Proposed, Accepted, Deprecated or Superseded",
+            "Accepted or Rejected",
             "What is the status, such as proposed, accepted, rejected, deprecated, superseded, etc.?",
         ] {
             assert!(is_choice(value), "{value}");

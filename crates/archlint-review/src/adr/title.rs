@@ -1,8 +1,8 @@
 //! The title of a record and the number in it.
 
-use super::plain::{floor, plain};
+use super::plain::{floor, plain, words};
 use super::roles::{Role, part_name};
-use archlint_document::{Document, Span};
+use archlint_document::{BlockKind, Document, Span};
 
 /// The title of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,24 +17,45 @@ pub struct Title {
     pub number: Option<u32>,
 }
 
-/// The title: the first heading that is none of a record's parts, else the front matter's `title`.
+/// The title: the first heading that is none of a record's parts; where that is no heading of the
+/// first level, rather the front matter's `title`.
 pub(crate) fn title(document: &Document) -> Option<Title> {
     let heading = document
         .sections
         .iter()
         .enumerate()
-        .filter_map(|(index, section)| Some((index, section.heading.as_ref()?)))
+        .filter_map(|(index, section)| Some((index, section.level, section.heading.as_ref()?)))
         // A table of contents or a change log may stand first.
-        .find(|(_, heading)| part_name(&heading.text) != Some(Role::Record));
-    match heading {
-        Some((index, heading)) if part_name(&heading.text).is_none() => Some(Title {
-            text: heading.text.clone(),
-            span: first_line(document, &heading.span),
-            section: Some(index),
-            number: number(&heading.text),
-        }),
-        _ => from_front_matter(document),
+        .find(|(_, _, heading)| part_name(&heading.text) != Some(Role::Record));
+    let Some((index, level, heading)) = heading.filter(|(_, _, h)| part_name(&h.text).is_none())
+    else {
+        return from_front_matter(document);
+    };
+    if level > 1
+        && let Some(title) = from_front_matter(document)
+    {
+        return Some(title);
     }
+    // "# Title", and the title below.
+    if words(&heading.text) == "title"
+        && let Some(block) = document.section_body_blocks(index).first()
+        && block.kind == BlockKind::Paragraph
+        && block.span.len() <= 120
+    {
+        let text = plain(document.source(&block.span));
+        return Some(Title {
+            number: number(&text),
+            text,
+            span: first_line(document, &block.span),
+            section: Some(index),
+        });
+    }
+    Some(Title {
+        text: heading.text.clone(),
+        span: first_line(document, &heading.span),
+        section: Some(index),
+        number: number(&heading.text),
+    })
 }
 
 fn from_front_matter(document: &Document) -> Option<Title> {
