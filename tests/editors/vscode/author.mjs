@@ -90,12 +90,15 @@ export async function authorTests({ installed, vsix, binary, browser, shots, doc
       await pick(page, titles, /insert.*risk/i);
       await page.waitForFunction(() => /## .*Risk/i.test(document.querySelector('.editor-instance .view-lines').innerText.replace(/\u00a0/g, ' ')));
       await bench.shot('inserted');
-      await page.keyboard.type(
-        'The migration may lose bookings that are made while it runs; we stop the calendar service for ten minutes ' +
-          'and compare the numbers afterwards. The queue is a new part that the team has to learn.',
-      );
+      const answers = ['The migration may lose bookings that are made while it runs', 'unlikely, one morning of calls',
+        'we stop the calendar service for ten minutes and compare the numbers afterwards', 'the queue is new to the team; we try it on one floor first'];
+      for (const answer of answers) {
+        await page.keyboard.type(answer);
+        await page.keyboard.press('Tab');
+      }
       await bench.stateOf(risks, 'answered');
       await bench.shot('answered');
+      await page.keyboard.press('Escape');
       await reopen();
     });
 
