@@ -226,12 +226,12 @@ fn common(text: &mut String, severity: Severity, message: &str, help: &str, kind
 
 fn item(text: &mut String, name: &str, said: &str) {
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    // Placeholders such as <name> are words here, not HTML; in code they are already.
+    // Placeholders such as <name> and [title](...) are words here; in code they are already.
     let parts: Vec<String> = said
         .split('`')
         .enumerate()
         .map(|(at, part)| match at % 2 {
-            0 => part.replace('<', "&lt;"),
+            0 => part.replace('<', "&lt;").replace("](", "]\\("),
             _ => part.to_owned(),
         })
         .collect();
