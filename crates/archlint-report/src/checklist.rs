@@ -2,6 +2,7 @@
 
 use crate::answers::{ChecklistReport, DocumentAnswers, QuestionAnswer, QuotedPassage};
 use crate::coverage::coverage;
+use crate::matrix::Matrix;
 use crate::printable::one_line;
 use std::io::{self, Write};
 
@@ -14,13 +15,9 @@ const QUOTED: usize = 3;
 /// # Errors
 /// Those of `out`.
 pub fn checklist_markdown(report: &ChecklistReport, out: &mut dyn Write) -> io::Result<()> {
-    let reviewed = report
-        .documents
-        .iter()
-        .filter(|d| d.skipped.is_none())
-        .count();
-    if reviewed > 1 {
-        coverage(&report.documents, out)?;
+    let matrix = Matrix::of(&report.documents);
+    if matrix.rows.len() > 1 {
+        coverage(&matrix, out)?;
     }
     for document in report.documents.iter().filter(|d| d.skipped.is_none()) {
         document_checklist(document, out)?;

@@ -1,74 +1,92 @@
-//! What several documents cover, as a table of documents and groups.
+//! What several documents cover, as Markdown tables: documents × groups, then, group by group,
+//! documents × questions.
 
-use crate::answers::DocumentAnswers;
 use crate::checklist::{code, plain};
+use crate::matrix::{Count, Group, Matrix};
 use std::io::{self, Write};
 
-/// Answered (or waived) and asked questions.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    answered: usize,
-    asked: usize,
-}
-
-/// Writes a Markdown table: a row per reviewed document, a column per group, in each cell how many
-/// of the asked questions are answered; a last row with totals.
-pub(crate) fn coverage(documents: &[DocumentAnswers], out: &mut dyn Write) -> io::Result<()> {
-    let mut groups: Vec<&str> = Vec::new();
-    for question in documents.iter().flat_map(|d| &d.questions) {
-        if !groups.contains(&question.group.as_str()) {
-            groups.push(&question.group);
-        }
-    }
+/// Writes a table with a row per document and a column per group, in each cell how many of the
+/// asked questions are answered; then a table per group with its questions. The last row of each
+/// has the totals.
+pub(crate) fn coverage(matrix: &Matrix<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "# Coverage\n\nAnswered of the asked questions, by document and group.\n"
     )?;
-    write!(out, "| Document |")?;
-    for group in &groups {
-        write!(out, " {} |", plain(group))?;
+    let names = matrix.groups.iter().map(|group| group.name);
+    head(names.chain(["All"]), out)?;
+    for row in &matrix.rows {
+        let cells = row.groups.iter().chain([&row.all]).map(|c| of_asked(*c));
+        line(&path(&row.document.path), cells, out)?;
     }
-    writeln!(out, " All |\n| --- |{}", " ---: |".repeat(groups.len() + 1))?;
-    let mut totals = vec![Count::default(); groups.len() + 1];
-    for document in documents.iter().filter(|d| d.skipped.is_none()) {
-        let mut counts = vec![Count::default(); groups.len()];
-        for question in document.questions.iter().filter(|q| q.asked) {
-            let Some(count) = groups
-                .iter()
-                .position(|g| *g == question.group)
-                .and_then(|at| counts.get_mut(at))
-            else {
-                continue;
-            };
-            count.asked += 1;
-            count.answered += usize::from(!question.is_open());
-        }
-        counts.push(counts.iter().copied().fold(Count::default(), Count::plus));
-        row(&code(&document.path).replace('|', "\\|"), &counts, out)?;
-        for (total, count) in totals.iter_mut().zip(counts) {
-            *total = total.plus(count);
-        }
+    let totals = matrix.groups.iter().map(|group| group.all);
+    line("**All**", totals.chain([matrix.all]).map(of_asked), out)?;
+    writeln!(
+        out,
+        "\nBy question: ✔ answered, ◐ touched, ○ open, ⊘ waived, – not asked.\n"
+    )?;
+    for (at, group) in matrix.groups.iter().enumerate() {
+        questions(matrix, at, group, out)?;
     }
-    row("**All**", &totals, out)?;
+    Ok(())
+}
+
+fn questions(
+    matrix: &Matrix<'_>,
+    at: usize,
+    group: &Group<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "## {}: by document\n", plain(group.name))?;
+    let titles = group.questions.iter().map(|q| q.title.as_str());
+    head(titles.chain(["All"]), out)?;
+    for row in &matrix.rows {
+        let states = group.questions.iter().map(|q| mark(row.state(&q.id)));
+        let all = row.groups.get(at).copied().unwrap_or_default();
+        let cells = states.map(str::to_owned).chain([of_asked(all)]);
+        line(&path(&row.document.path), cells, out)?;
+    }
+    let totals = group.questions.iter().map(|q| matrix.question(&q.id));
+    line("**All**", totals.chain([group.all]).map(of_asked), out)?;
     writeln!(out)
 }
 
-impl Count {
-    fn plus(self, other: Count) -> Count {
-        Count {
-            answered: self.answered + other.answered,
-            asked: self.asked + other.asked,
-        }
+/// The sign of a state; `None` is a question that is not asked.
+pub(crate) fn mark(state: Option<&str>) -> &'static str {
+    match state {
+        Some("answered") => "✔",
+        Some("touched") => "◐",
+        Some("waived") => "⊘",
+        Some(_) => "○",
+        None => "–",
     }
 }
 
-fn row(name: &str, counts: &[Count], out: &mut dyn Write) -> io::Result<()> {
+fn of_asked(count: Count) -> String {
+    match count.asked() {
+        0 => "–".to_owned(),
+        asked => format!("{}/{asked}", count.settled()),
+    }
+}
+
+fn path(path: &str) -> String {
+    code(path).replace('|', "\\|")
+}
+
+fn head<'a>(columns: impl Iterator<Item = &'a str>, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "| Document |")?;
+    let mut rule = String::from("| --- |");
+    for column in columns {
+        write!(out, " {} |", plain(column))?;
+        rule.push_str(" ---: |");
+    }
+    writeln!(out, "\n{rule}")
+}
+
+fn line(name: &str, cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "| {name} |")?;
-    for count in counts {
-        match count.asked {
-            0 => write!(out, " – |")?,
-            asked => write!(out, " {}/{asked} |", count.answered)?,
-        }
+    for cell in cells {
+        write!(out, " {cell} |")?;
     }
     writeln!(out)
 }

@@ -5,6 +5,7 @@
 //! runner would obey.
 
 mod answers;
+mod badge;
 mod checklist;
 mod checkstyle;
 mod coverage;
@@ -14,9 +15,11 @@ mod findings;
 mod fingerprint;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod junit;
+mod matrix;
 mod place;
 mod printable;
 mod rdjson;
@@ -26,11 +29,13 @@ mod schema;
 mod short;
 mod style;
 mod summary;
+mod trend;
 mod xml;
 
 pub use answers::{
     ChecklistReport, DocumentAnswers, QuestionAnswer, QuotedPassage, checklist_report,
 };
+pub use badge::badge;
 pub use checklist::checklist_markdown;
 pub use checkstyle::checkstyle;
 pub use csv::checklist_csv;
@@ -41,6 +46,7 @@ pub use findings::{
 pub use fingerprint::Fingerprints;
 pub use github::github;
 pub use gitlab::gitlab;
+pub use html::{checklist_html, trend_html};
 pub use human::{Terminal, human, human_summary};
 pub use json::{json, json_line};
 pub use junit::junit;
@@ -52,3 +58,4 @@ pub use sarif::sarif;
 pub use schema::output_schema;
 pub use short::short;
 pub use summary::{Summary, counted};
+pub use trend::{NotAReport, PastReport, Trend, past_report, trend, trend_text};

@@ -243,7 +243,8 @@ fn the_checklist_quotes_the_evidence_with_its_line() {
             ..outcome::answer("deployment/rollback", text, "# A")
         },
     ];
-    let list = rendered(|out| checklist_markdown(&checklist_report(&run, &[&outcome::rules()]), out));
+    let list =
+        rendered(|out| checklist_markdown(&checklist_report(&run, &[&outcome::rules()]), out));
     assert!(list.contains("- [x] **Idempotency**: answered"), "{list}");
     assert!(
         list.contains("`docs/a.md:3` `` We use `Kafka` | *twice*. `` (says so)"),
@@ -267,7 +268,8 @@ fn several_documents_get_a_table_with_totals() {
     run.documents[0].review.answers = answered();
     run.documents[1].review.answers = answered();
     run.documents[1].review.answers[0].status = archlint_review::Status::Touched;
-    let list = rendered(|out| checklist_markdown(&checklist_report(&run, &[&outcome::rules()]), out));
+    let list =
+        rendered(|out| checklist_markdown(&checklist_report(&run, &[&outcome::rules()]), out));
     assert!(list.contains("| `docs/a.md` | 1/1 | 1/1 |"), "{list}");
     assert!(list.contains("| `docs/b.md` | 0/1 | 0/1 |"), "{list}");
     assert!(list.contains("| **All** | 1/2 | 1/2 |"), "{list}");
@@ -281,7 +283,8 @@ fn the_schema_knows_every_field_that_is_written() {
         text,
         vec![finding("reliability/idempotency", text, "fast")],
     )]);
-    run.documents[0].review.answers = vec![outcome::answer("reliability/idempotency", text, "fast")];
+    run.documents[0].review.answers =
+        vec![outcome::answer("reliability/idempotency", text, "fast")];
     let schema = output_schema();
     let written = serde_json::to_value(check_report(&run)).unwrap();
     for (name, value) in [
