@@ -142,13 +142,13 @@ fn several_documents_begin_with_a_table_of_what_is_covered() {
 }
 
 #[test]
-fn csv_and_jsonl_have_a_row_per_document_and_question() {
+fn csv_and_jsonl_have_a_row_per_question() {
     let project = project();
     let csv = project
-        .run(&["checklist", "--format", "csv", "docs"])
+        .run(&["checklist", "--format", "csv", "docs/design"])
         .exits(0)
         .out;
-    assert_eq!(csv.lines().count(), 1 + 2 * 78);
+    assert_eq!(csv.lines().count(), 1 + 78);
     let rows = project
         .run(&["checklist", "--format", "jsonl", "docs"])
         .exits(0)
@@ -161,6 +161,21 @@ fn csv_and_jsonl_have_a_row_per_document_and_question() {
         project.run(&["check", "--format", "jsonl", "docs"]).out,
         rows
     );
+}
+
+#[test]
+fn csv_of_several_documents_is_a_matrix_with_totals() {
+    let csv = project()
+        .run(&["checklist", "--format", "csv", "docs"])
+        .exits(0)
+        .out;
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(lines[0].starts_with("path,kind,deployment/"), "{csv}");
+    assert!(lines[0].ends_with(",All: answered,All: asked"), "{csv}");
+    assert!(lines[1].starts_with("docs/adr/0001-dates.md,adr,"), "{csv}");
+    assert!(lines[2].starts_with("docs/design/reports.md,design,"), "{csv}");
+    assert!(lines[3].starts_with("All,,"), "{csv}");
+    assert_eq!(lines.len(), 4);
 }
 
 #[test]

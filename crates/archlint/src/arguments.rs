@@ -27,6 +27,8 @@ pub enum Command {
     Check(Check),
     /// Lists every question with its state and the lines that answer it
     Checklist(Checklist),
+    /// Draws how coverage moved over several checklists in JSON
+    Trend(Trend),
     /// Lists the rules
     Rules(Rules),
     /// Says what a rule asks, what counts as an answer, and how to waive it
@@ -93,6 +95,9 @@ pub struct Check {
     /// Write a further report to a file, such as `sarif=archlint.sarif`
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output)]
     pub outputs: Vec<(CheckFormat, PathBuf)>,
+    /// Also write a picture for a README: how many of the asked questions are answered
+    #[arg(long, value_name = "FILE.svg")]
+    pub badge: Option<PathBuf>,
     /// Only findings: no summary and no progress
     #[arg(short, long)]
     pub quiet: bool,
@@ -108,9 +113,22 @@ pub struct Checklist {
     /// How to write it
     #[arg(long, default_value = "markdown")]
     pub format: ChecklistFormat,
+    /// Also write a picture for a README: how many of the asked questions are answered
+    #[arg(long, value_name = "FILE.svg")]
+    pub badge: Option<PathBuf>,
     /// No progress
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Trend {
+    /// What `archlint checklist --format json` wrote, the oldest first
+    #[arg(value_name = "FILE.json", required = true)]
+    pub reports: Vec<PathBuf>,
+    /// How to draw it
+    #[arg(long, default_value = "text")]
+    pub format: TrendFormat,
 }
 
 #[derive(Debug, Args)]
@@ -210,12 +228,22 @@ pub enum CheckFormat {
 pub enum ChecklistFormat {
     /// For people
     Markdown,
+    /// For people, as one file for a browser, with a heat map of several documents
+    Html,
     /// Everything; see `archlint schema output`
     Json,
     /// A row per document and question, for analysis over many repositories
     Jsonl,
-    /// A row per document and question, for a spreadsheet
+    /// For a spreadsheet: a line per question or, of several documents, a line per document
     Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TrendFormat {
+    /// For a terminal
+    Text,
+    /// One file for a browser, with charts
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -250,6 +278,7 @@ impl Arguments {
             Some(Command::Config(config)) => config.setup.color,
             Some(
                 Command::Schema(_)
+                | Command::Trend(_)
                 | Command::Init(_)
                 | Command::Lsp(_)
                 | Command::Completions(_)

@@ -1,5 +1,6 @@
 //! `archlint check`: what is open or wrong.
 
+use super::checklist::write_badge;
 use super::stdout;
 use crate::arguments::{Check, CheckFormat, FailOn};
 use crate::failure::Failure;
@@ -24,6 +25,9 @@ pub fn run(arguments: &Check) -> Result<u8, Failure> {
             &mut text,
         )?;
         std::fs::write(path, text).map_err(|error| Failure::file("write", path, &error))?;
+    }
+    if let Some(path) = &arguments.badge {
+        write_badge(&session.checklist(), path)?;
     }
     let terminal = screen::stdout(arguments.input.setup.color);
     let mut out = stdout();

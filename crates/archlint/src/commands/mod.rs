@@ -11,6 +11,7 @@ mod man;
 mod rules;
 mod schema;
 mod test;
+mod trend;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -30,6 +31,7 @@ pub fn run(arguments: Arguments) -> Result<u8, Failure> {
         }
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Checklist(checklist)) => checklist::run(&checklist),
+        Some(Command::Trend(trend)) => trend::run(&trend),
         Some(Command::Rules(rules)) => rules::run(&rules),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Test(test)) => test::run(&test),
