@@ -173,7 +173,10 @@ fn csv_of_several_documents_is_a_matrix_with_totals() {
     assert!(lines[0].starts_with("path,kind,deployment/"), "{csv}");
     assert!(lines[0].ends_with(",All: answered,All: asked"), "{csv}");
     assert!(lines[1].starts_with("docs/adr/0001-dates.md,adr,"), "{csv}");
-    assert!(lines[2].starts_with("docs/design/reports.md,design,"), "{csv}");
+    assert!(
+        lines[2].starts_with("docs/design/reports.md,design,"),
+        "{csv}"
+    );
     assert!(lines[3].starts_with("All,,"), "{csv}");
     assert_eq!(lines.len(), 4);
 }

@@ -64,6 +64,9 @@ mod tests {
     fn labels_tell_reports_apart() {
         let of = |paths: [&str; 2]| labels(&paths.map(Into::into));
         assert_eq!(of(["old/v1.2.json", "v1.3.json"]), ["v1.2", "v1.3"]);
-        assert_eq!(of(["a/now.json", "b/now.json"]), ["a/now.json", "b/now.json"]);
+        assert_eq!(
+            of(["a/now.json", "b/now.json"]),
+            ["a/now.json", "b/now.json"]
+        );
     }
 }
