@@ -88,7 +88,7 @@ h2 { font-size: 1.15em; margin: 2em 0 0.5em; padding-bottom: 0.25em; border-bott
 h3 { font-size: 1em; margin: 0; }
 p { margin: 0.25em 0; }
 .count strong { font-size: 1.3em; }
-.count progress { width: 12rem; height: 0.6em; margin-left: 1em; accent-color: var(--vscode-testing-iconPassed); }
+.count progress { display: block; width: 100%; max-width: 24rem; height: 0.6em; margin: 0.25em 0; accent-color: var(--vscode-testing-iconPassed); }
 ul { list-style: none; margin: 0; padding: 0; }
 section li { position: relative; margin: 1em 0; padding-left: 1.8em; }
 section li::before { position: absolute; left: 0; font-weight: bold; }

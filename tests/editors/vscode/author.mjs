@@ -34,6 +34,18 @@ export async function authorTests({ installed, vsix, binary, browser, shots, doc
       await bench.command('View: Hide Panel');
     });
 
+    await run('a hover on a finding says the question and what answers it', async () => {
+      await bench.goToLine(lineOf('## Security'));
+      await page.keyboard.press('Control+K');
+      await page.keyboard.press('Control+I');
+      const hover = page.locator('.monaco-hover-content:visible').first();
+      await hover.waitFor();
+      assert.match(await hover.innerText(), /security/i);
+      assert.match(await hover.innerText(), /\?/);
+      await bench.shot('editor');
+      await page.keyboard.press('Escape');
+    });
+
     await run('the status bar has the count', async () => {
       await page.waitForSelector('.statusbar-item:has-text("answered")');
       assert.match(await bench.statusItem().innerText(), /\d+\/\d+ answered/);
@@ -176,6 +188,20 @@ export async function authorTests({ installed, vsix, binary, browser, shots, doc
       await bench.shot('broken-configuration-shown');
       writeFileSync(`${folder}/archlint.toml`, good);
       await page.waitForSelector('.squiggly-error', { state: 'detached' });
+      await bench.command('View: Close All Editors');
+    });
+
+    await run('a rule is explained on a page', async () => {
+      await bench.openFile('booking.md');
+      await bench.goToLine(lineOf('## Security'));
+      await page.waitForSelector('.squiggly-info, .squiggly-warning, .squiggly-hint');
+      await page.keyboard.press('Control+.');
+      await page.waitForSelector('.action-widget .monaco-list-row');
+      await pick(page, await page.locator('.action-widget .monaco-list-row').allInnerTexts(), /explain security/i);
+      const frame = page.frameLocator('iframe.webview').frameLocator('iframe');
+      await frame.locator('body:has-text("security/secure-design")').waitFor();
+      await page.waitForTimeout(500);
+      await bench.shot('explanation');
       await bench.command('View: Close All Editors');
     });
 
