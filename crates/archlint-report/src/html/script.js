@@ -22,7 +22,7 @@
     if (!overview) return 'all';
     const name = decodeURIComponentSafely(location.hash.slice(1));
     if (name === 'all') return 'all';
-    const target = name && $(name);
+    const target = name === '' ? null : $(name);
     return target?.closest('.document')?.id ?? 'overview';
   };
 
