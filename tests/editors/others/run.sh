@@ -30,6 +30,10 @@ if [ ${#missing[@]} -gt 0 ]; then
   "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
 fi
 
+zed_target=${XDG_CACHE_HOME:-$HOME/.cache}/archlint-editors/zed
+# Found by way of the home folder, which is another one below.
+export CARGO_HOME=${CARGO_HOME:-$HOME/.cargo} RUSTUP_HOME=${RUSTUP_HOME:-$HOME/.rustup}
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin" "$work/home"
@@ -65,5 +69,7 @@ check "emacs: eglot reviews and waives with the settings" in_emacs
 grep '^ok    emacs' "$work/said" || true
 check "helix: the settings name a server that reviews (Helix itself is not run)" names_a_server Helix
 check "sublime: the settings name a server that reviews (Sublime Text itself is not run)" names_a_server "Sublime Text"
+check "zed: the extension compiles (Zed itself is not run)" \
+  cargo check --quiet --locked --manifest-path "$root/editors/zed/Cargo.toml" --target-dir "$zed_target"
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
