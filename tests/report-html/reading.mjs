@@ -68,8 +68,8 @@ export const tests = {
     const [, at, group] = /#d(\d+)-g(\d+)/.exec(page.url());
     const heading = page.locator(`#d${at}-g${group}-name`);
     assert.ok(await heading.evaluate((element) => element === document.activeElement), 'the heading has the focus');
-    const box = await heading.boundingBox();
-    assert.ok(box.y > 40 && box.y < 400, `the heading is in sight below the filters: ${box.y}`);
+    const [box, filters] = [await heading.boundingBox(), await page.locator('#filters').boundingBox()];
+    assert.ok(box.y >= filters.y + filters.height && box.y < 400, `the heading is in sight below the filters: ${box.y}`);
     await picture(page, 'document');
     await page.goBack();
     assert.ok(await page.locator('#map').isVisible());
@@ -147,11 +147,11 @@ export const tests = {
     assert.ok((await paths()).every((path) => path.startsWith('examples/adr/')));
     await page.getByLabel('Kind of document').selectOption('');
     const byPath = await paths();
-    await page.getByLabel('Order of the documents').selectOption('share');
+    await page.locator('#order').selectOption('share');
     const shares = await page.locator('#map tbody tr').evaluateAll((rows) => rows.map((row) => Number(row.dataset.share)));
     assert.deepEqual(shares, [...shares].sort((a, b) => a - b));
     assert.notDeepEqual(await paths(), byPath);
-    await page.getByLabel('Order of the documents').selectOption('name');
+    await page.locator('#order').selectOption('name');
     assert.deepEqual(await paths(), byPath);
     await close();
   },
@@ -214,6 +214,20 @@ export const tests = {
     assert.equal(broken, 0);
     for (const role of ['main', 'search', 'navigation', 'table', 'status']) assert.ok(await page.getByRole(role).count() > 0, role);
     assert.ok(await page.getByRole('link', { name: /^\d+ of \d+$/ }).count() > 0);
+    await close();
+  },
+
+  'a group of the matrix shows each question of each document': async ({ assert, open, picture }) => {
+    const { page, close } = await open('several');
+    const matrix = page.locator('details.matrix', { hasText: 'Reliability' });
+    await matrix.locator('summary').click();
+    const row = matrix.locator('tbody tr', { hasText: 'examples/good' });
+    const states = await row.locator('td .unseen').allInnerTexts();
+    const [settled, asked] = (await row.locator('td').last().innerText()).split('/').map(Number);
+    assert.equal(states.filter((state) => state === 'answered' || state === 'waived').length, settled);
+    assert.equal(states.filter((state) => state !== 'not asked').length, asked);
+    await matrix.scrollIntoViewIfNeeded();
+    await picture(page, 'matrix');
     await close();
   },
 

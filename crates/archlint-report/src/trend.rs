@@ -4,7 +4,7 @@ use crate::coverage::mark;
 use crate::findings::VERSION;
 use crate::matrix::Count;
 use crate::printable::one_line;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::fmt;
 use std::io::{self, Write};
@@ -15,8 +15,12 @@ pub struct Trend {
     pub(crate) points: Vec<Point>,
     /// The groups of all reports, those of the latest first.
     pub(crate) groups: Vec<Line>,
-    /// What the last report says otherwise than the one before it.
+    /// What the last report says otherwise than the one before it of the same documents.
     pub(crate) changes: Vec<Change>,
+    /// Documents that the last report has and the one before has not.
+    pub(crate) added: Vec<(String, Count)>,
+    /// Documents that the last report has no more, with what they were before.
+    pub(crate) removed: Vec<(String, Count)>,
 }
 
 /// One report.
@@ -41,7 +45,7 @@ pub(crate) struct Line {
 pub(crate) struct Change {
     pub(crate) path: String,
     pub(crate) title: String,
-    /// `None` where it was not asked, or there was no such document.
+    /// `None` where it was not asked.
     pub(crate) before: Option<&'static str>,
     pub(crate) after: Option<&'static str>,
 }
@@ -134,20 +138,30 @@ pub fn trend(reports: &[(String, PastReport)]) -> Trend {
         documents: report.reviewed().count(),
         count: report.answers().fold(Count::default(), counted),
     });
-    let changes = match reports {
-        [.., (_, before), (_, after)] => changes(before, after),
-        _ => Vec::new(),
+    let (changes, added, removed) = match reports {
+        [.., (_, before), (_, after)] => (
+            changes(before, after),
+            only_in(after, before),
+            only_in(before, after),
+        ),
+        _ => Default::default(),
     };
     Trend {
         points: points.collect(),
         groups: lines(reports),
         changes,
+        added,
+        removed,
     }
 }
 
 impl PastReport {
     fn reviewed(&self) -> impl Iterator<Item = &PastDocument> {
         self.documents.iter().filter(|d| d.skipped.is_none())
+    }
+
+    fn paths(&self) -> FxHashSet<&str> {
+        self.reviewed().map(|d| d.path.as_str()).collect()
     }
 
     fn answers(&self) -> impl Iterator<Item = &PastAnswer> {
@@ -184,44 +198,49 @@ fn lines(reports: &[(String, PastReport)]) -> Vec<Line> {
     lines
 }
 
+/// The questions of documents that both reports have, by the order of the later one.
 fn changes(before: &PastReport, after: &PastReport) -> Vec<Change> {
-    let states = |report: &'_ PastReport| -> FxHashMap<(String, String), Option<&'static str>> {
-        let documents = report.reviewed();
-        documents
-            .flat_map(|d| d.questions.iter().map(move |q| (d, q)))
-            .map(|(d, q)| ((d.path.clone(), q.id.clone()), q.state()))
-            .collect()
-    };
-    let (old, new) = (states(before), states(after));
+    let old: FxHashMap<(&str, &str), Option<&'static str>> = before
+        .reviewed()
+        .flat_map(|d| d.questions.iter().map(move |q| (d, q)))
+        .map(|(d, q)| ((d.path.as_str(), q.id.as_str()), q.state()))
+        .collect();
+    let paths = before.paths();
     let mut changes = Vec::new();
-    let mut compare = |document: &PastDocument, answer: &PastAnswer| {
-        let key = (document.path.clone(), answer.id.clone());
-        let (before, after) = (
-            old.get(&key).copied().flatten(),
-            new.get(&key).copied().flatten(),
-        );
-        if before != after {
-            changes.push(Change {
-                path: one_line(&document.path).into_owned(),
-                title: one_line(&answer.title).into_owned(),
-                before,
-                after,
-            });
-        }
-    };
-    for document in after.reviewed() {
+    for document in after.reviewed().filter(|d| paths.contains(d.path.as_str())) {
         for answer in &document.questions {
-            compare(document, answer);
-        }
-    }
-    for document in before.reviewed() {
-        for answer in &document.questions {
-            if !new.contains_key(&(document.path.clone(), answer.id.clone())) {
-                compare(document, answer);
+            let key = (document.path.as_str(), answer.id.as_str());
+            let (before, after) = (old.get(&key).copied().flatten(), answer.state());
+            if before != after {
+                changes.push(Change {
+                    path: one_line(&document.path).into_owned(),
+                    title: one_line(&answer.title).into_owned(),
+                    before,
+                    after,
+                });
             }
         }
     }
     changes
+}
+
+/// The documents of `one` that `other` does not have.
+fn only_in(one: &PastReport, other: &PastReport) -> Vec<(String, Count)> {
+    let paths = other.paths();
+    one.reviewed()
+        .filter(|document| !paths.contains(document.path.as_str()))
+        .map(|document| {
+            let count = document.questions.iter().fold(Count::default(), counted);
+            (one_line(&document.path).into_owned(), count)
+        })
+        .collect()
+}
+
+impl Trend {
+    /// Whether the last report says the same as the one before.
+    pub(crate) fn is_same(&self) -> bool {
+        self.changes.is_empty() && self.added.is_empty() && self.removed.is_empty()
+    }
 }
 
 impl Change {
@@ -309,8 +328,15 @@ fn listed_changes(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     };
     writeln!(out, "\nFrom {} to {}\n", before.label, last.label)?;
-    if trend.changes.is_empty() {
+    if trend.is_same() {
         return writeln!(out, "Nothing changed.");
+    }
+    for (path, count) in &trend.added {
+        let (settled, asked) = (count.settled(), count.asked());
+        writeln!(out, "+ {path}: new, {settled} of {asked} answered")?;
+    }
+    for (path, _) in &trend.removed {
+        writeln!(out, "- {path}: no longer reviewed")?;
     }
     for change in trend.changes.iter().take(LISTED) {
         writeln!(

@@ -11,7 +11,6 @@ pub(super) fn filters(matrix: &Matrix<'_>) -> Markup {
     let mut kinds: Vec<&str> = matrix.rows.iter().map(|r| r.document.kind.name()).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let several = matrix.rows.len() > 1;
     html! {
         form #filters role="search" aria-label="Questions" autocomplete="off" hidden {
             label.search { span.unseen { "Search" } input #search type="search" placeholder="Search questions and quotations"; }
@@ -34,15 +33,6 @@ pub(super) fn filters(matrix: &Matrix<'_>) -> Markup {
                     select #kind {
                         option value="" { "All kinds" }
                         @for kind in &kinds { option value=(kind) { (kind) } }
-                    }
-                }
-            }
-            @if several {
-                label { span.unseen { "Order of the documents" }
-                    select #order {
-                        option value="name" { "By path" }
-                        option value="share" { "Least answered first" }
-                        option value="unsettled" { "Most left open first" }
                     }
                 }
             }

@@ -18,15 +18,26 @@ pub(super) fn overview(matrix: &Matrix<'_>) -> Markup {
                 " asked questions answered" span.muted { " in " (matrix.rows.len()) " documents · " (in_words(matrix.all)) }
             }
             (bar(matrix.all))
-            h3 #map-name { "Answered of asked, by document and group" }
+            div.map-head {
+                h3 #map-name { "Answered of asked, by document and group" }
+                label #ordering hidden { "Documents "
+                    select #order {
+                        option value="name" { "by path" }
+                        option value="share" { "least answered first" }
+                        option value="unsettled" { "most left open first" }
+                    }
+                }
+            }
             (heat_map(matrix))
             (legend())
-            h3 { "By question" }
-            p.muted.key {
-                @for state in STATES { span { (icon(state)) (state) } }
-                span { span.icon aria-hidden="true" { "–" } "not asked" }
+            div.by-question {
+                h3 { "By question" }
+                p.muted.key {
+                    @for state in STATES { span { (icon(state)) (state) } }
+                    span { span.icon aria-hidden="true" { "–" } "not asked" }
+                }
+                @for (at, group) in matrix.groups.iter().enumerate() { (questions(matrix, at, group)) }
             }
-            @for (at, group) in matrix.groups.iter().enumerate() { (questions(matrix, at, group)) }
         }
     }
 }

@@ -20,13 +20,13 @@
   // A view is the overview, everything, or one document; the address says which.
   const view = () => {
     if (!overview) return 'all';
-    const name = decodeURIComponentSafely(location.hash.slice(1));
+    const name = unescaped(location.hash.slice(1));
     if (name === 'all') return 'all';
     const target = name === '' ? null : $(name);
     return target?.closest('.document')?.id ?? 'overview';
   };
 
-  function decodeURIComponentSafely(text) {
+  function unescaped(text) {
     try { return decodeURIComponent(text); } catch { return ''; }
   }
 
@@ -88,13 +88,13 @@
 
   // Following a link leaves a search behind where the search would hide its target.
   function go() {
-    const target = $(decodeURIComponentSafely(location.hash.slice(1)));
+    const target = $(unescaped(location.hash.slice(1)));
     show();
     if (target && target.closest('[hidden]')) { form.reset(); show(); }
     const heading = target?.querySelector('[tabindex="-1"]') ?? (view() === 'all' && overview ? $('overview-name') : null);
     heading?.focus({ preventScroll: true });
-    if (target) target.scrollIntoView({ behavior: 'instant' });
-    else scrollTo({ top: 0, behavior: 'instant' });
+    if (target) target.scrollIntoView();
+    else scrollTo(0, 0);
   }
 
   function order() {
@@ -151,13 +151,22 @@
 
   for (const document of documents) document.dataset.path = document.querySelector('h2').textContent.toLocaleLowerCase();
   form.hidden = false;
+  if (overview) {
+    $('ordering').hidden = false;
+    $('order').value = 'name';
+    $('order').addEventListener('change', order);
+  }
+  // What is scrolled to comes to lie below the filters, however many lines they take.
+  new ResizeObserver(() => {
+    const covered = getComputedStyle(form).position === 'sticky' ? form.offsetHeight : 0;
+    document.documentElement.style.scrollPaddingTop = `${covered + 16}px`;
+  }).observe(form);
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', () => setTimeout(() => { order(); show(); }));
+  form.addEventListener('reset', () => setTimeout(show));
   let waiting;
   form.addEventListener('input', (event) => {
     clearTimeout(waiting);
-    if (event.target.id === 'order') order();
-    else if (event.target.id === 'search') waiting = setTimeout(show, 80);
+    if (event.target.id === 'search') waiting = setTimeout(show, 80);
     else show();
   });
   $('search').addEventListener('keydown', (event) => {

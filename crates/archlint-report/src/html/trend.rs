@@ -9,6 +9,9 @@ use crate::trend::{Change, Trend, moved};
 use maud::{Markup, html};
 use std::io::{self, Write};
 
+/// The most reports that have a column each.
+const COLUMNS: usize = 6;
+
 /// Writes the trend as a page with a chart, tables of its numbers, and what the last report says
 /// otherwise than the one before.
 ///
@@ -37,7 +40,7 @@ pub fn trend_html(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
             @if let [.., before, last] = trend.points.as_slice() {
                 section aria-labelledby="changes" {
                     h2 #changes { "From " bdi { (before.label) } " to " bdi { (last.label) } }
-                    (changes(&trend.changes))
+                    (changes(trend))
                 }
             }
         }
@@ -68,12 +71,15 @@ fn reports(trend: &Trend) -> Markup {
 }
 
 fn groups(trend: &Trend) -> Markup {
+    // Of many reports the line tells the way, and the ends are enough.
+    let last = trend.points.len().saturating_sub(1);
+    let shown = |at: usize| last < COLUMNS || at == 0 || at == last;
     html! {
         div.wide role="region" aria-labelledby="groups" tabindex="0" {
             table.figures {
                 thead { tr {
                     th scope="col" { "Group" } th scope="col" { span.unseen { "Line" } }
-                    @for point in &trend.points { th.number scope="col" { bdi { (point.label) } } }
+                    @for (_, point) in trend.points.iter().enumerate().filter(|(at, _)| shown(*at)) { th.number scope="col" { bdi { (point.label) } } }
                     th.number scope="col" { "Change" }
                 } }
                 tbody {
@@ -83,7 +89,7 @@ fn groups(trend: &Trend) -> Markup {
                         tr {
                             th scope="row" { bdi { (line.name) } }
                             td { (spark(&percents)) }
-                            @for count in &line.counts { td.number title=(in_words(*count)) { (percent(*count)) } }
+                            @for (_, count) in line.counts.iter().enumerate().filter(|(at, _)| shown(*at)) { td.number title=(in_words(*count)) { (percent(*count)) } }
                             td.number { (move_of(ends.0, ends.1)) }
                         }
                     }
@@ -106,16 +112,31 @@ fn move_of(before: Option<usize>, after: Option<usize>) -> Markup {
     }
 }
 
-fn changes(changes: &[Change]) -> Markup {
-    let of = |better| {
-        let chosen: Vec<_> = changes.iter().filter(|c| c.better() == better).collect();
-        chosen
+fn changes(trend: &Trend) -> Markup {
+    let of = |better| -> Vec<&Change> {
+        let changes = trend.changes.iter();
+        changes.filter(|c| c.better() == better).collect()
     };
     html! {
-        @if changes.is_empty() { p { "Nothing changed." } }
+        @if trend.is_same() { p { "Nothing changed." } }
+        (documents("New documents", &trend.added))
+        (documents("No longer reviewed", &trend.removed))
         (list("Answered or waived now", &of(Some(true))))
         (list("Left open now", &of(Some(false))))
         (list("Otherwise changed", &of(None)))
+    }
+}
+
+fn documents(name: &str, documents: &[(String, Count)]) -> Markup {
+    html! {
+        @if !documents.is_empty() {
+            h3 { (name) " " span.share { (documents.len()) } }
+            ul.changes {
+                @for (path, count) in documents {
+                    li { span { code { bdi { (path) } } " " span.muted { (count.settled()) " of " (count.asked()) " answered" } } }
+                }
+            }
+        }
     }
 }
 
@@ -128,7 +149,7 @@ fn list(name: &str, changes: &[&Change]) -> Markup {
                     li {
                         @if let Some(state) = change.after { (icon(state)) }
                         @else { span.icon aria-hidden="true" { "–" } }
-                        span { bdi { (change.title) } " " span.muted { (change.in_words()) } br; code { bdi { (change.path) } } }
+                        span { bdi { (change.title) } " " span.muted { (change.in_words()) } " " code { bdi { (change.path) } } }
                     }
                 }
             }

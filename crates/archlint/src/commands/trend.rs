@@ -41,19 +41,32 @@ fn read(path: &Path) -> Result<PastReport, Failure> {
     })
 }
 
-/// A report is called as its file, without the ending; by its path where that would not tell it
-/// from another.
+/// A report is called as its file, without the ending; where that would not tell it from another,
+/// with the folders in which they differ.
 fn labels(paths: &[PathBuf]) -> Vec<String> {
-    let stem = |path: &PathBuf| {
-        let stem = path.file_stem().unwrap_or(path.as_os_str());
-        stem.to_string_lossy().into_owned()
+    let shown = |path: &Path| path.with_extension("").display().to_string();
+    let names = |path: &PathBuf| {
+        path.file_name()
+            .map_or(String::new(), |n| shown(n.as_ref()))
     };
-    let stems: Vec<String> = paths.iter().map(stem).collect();
+    let stems: Vec<String> = paths.iter().map(names).collect();
     let different: HashSet<&String> = stems.iter().collect();
     if different.len() == stems.len() {
         return stems;
     }
-    paths.iter().map(|p| p.display().to_string()).collect()
+    let common = common_folder(paths);
+    let path = |path: &PathBuf| shown(path.strip_prefix(&common).unwrap_or(path));
+    paths.iter().map(path).collect()
+}
+
+/// The folder that all of them lie in; empty where there is none.
+fn common_folder(paths: &[PathBuf]) -> PathBuf {
+    let mut folders = paths.iter().filter_map(|path| path.parent());
+    let first = folders.next().unwrap_or(Path::new("")).to_owned();
+    folders.fold(first, |common, folder| {
+        let same = common.components().zip(folder.components());
+        same.take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+    })
 }
 
 #[cfg(test)]
@@ -64,9 +77,7 @@ mod tests {
     fn labels_tell_reports_apart() {
         let of = |paths: [&str; 2]| labels(&paths.map(Into::into));
         assert_eq!(of(["old/v1.2.json", "v1.3.json"]), ["v1.2", "v1.3"]);
-        assert_eq!(
-            of(["a/now.json", "b/now.json"]),
-            ["a/now.json", "b/now.json"]
-        );
+        assert_eq!(of(["/x/a/now.json", "/x/b/now.json"]), ["a/now", "b/now"]);
+        assert_eq!(of(["now.json", "old/now.json"]), ["now", "old/now"]);
     }
 }
