@@ -116,6 +116,19 @@ test('the code-action menu inserts a section with the cursor on what is to be wr
   editor:await_finding(SECURITY)
 end)
 
+test('a section behind an indented line is not indented', function(editor)
+  open(editor)
+  editor:type('Go<CR>- one<CR>  - two<Esc>')
+  editor:act(editor:findings(SECURITY)[1], 'Insert section')
+  editor:await('the selection of a placeholder', "return vim.fn.mode() == 's'")
+  local row = line_with(editor, '  - two')
+  equal(editor:lines()[row + 1], '', 'the line behind it')
+  assert(vim.startswith(editor:lines()[row + 2], '## '), editor:lines()[row + 2])
+  for at = row + 2, #editor:lines() do
+    assert(not editor:lines()[at]:find('^%s+%S'), 'indented: ' .. editor:lines()[at])
+  end
+end)
+
 local function waives(editor)
   local found = open(editor)
   editor:act(found, 'Waive ' .. SECURITY .. ' in this document')
