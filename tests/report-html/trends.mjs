@@ -31,7 +31,7 @@ export const tests = {
     const files = releases(kit);
     const file = write('trend.html', archlint(WORK, 'trend', '--format', 'html', ...files));
     const { page, heard, close } = await open(file);
-    const figures = await page.locator('section[aria-labelledby=all] tbody .number').allInnerTexts();
+    const figures = await page.locator('section[aria-labelledby=all] tbody td:nth-child(2)').allInnerTexts();
     const percents = figures.map((text) => Number(/^\d+/.exec(text)[0]));
     assert.equal(percents.length, 3);
     assert.equal(percents[0], percents[1]);

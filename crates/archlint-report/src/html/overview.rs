@@ -77,13 +77,18 @@ fn heat_map(matrix: &Matrix<'_>) -> Markup {
 }
 
 fn cell(count: Count, link: Option<&str>, group: &str) -> Markup {
-    let share = format!("{}/{}", count.settled(), count.asked());
+    // Three figures and more would not fit; the title has them.
+    let share = match (count.asked(), count.percent()) {
+        (100.., Some(percent)) => format!("{percent} %"),
+        (asked, _) => format!("{}/{asked}", count.settled()),
+    };
     let title = format!("{}: {}", one_line(group), in_words(count));
+    let said = format!("{} of {}", count.settled(), count.asked());
     html! {
         td class=(heat(count)) title=(title) {
             @match (count.asked(), link) {
                 (0, _) => { span aria-hidden="true" { "–" } span.unseen { "not asked" } }
-                (asked, Some(link)) => a href=(link) aria-label=(format!("{} of {asked}", count.settled())) { (share) },
+                (_, Some(link)) => a href=(link) aria-label=(said) { (share) },
                 (_, None) => (share),
             }
         }

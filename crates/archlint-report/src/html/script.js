@@ -77,7 +77,6 @@
         row.hidden = kind !== '' && $(row.dataset.document).dataset.kind !== kind;
       }
     }
-    document.body.classList.toggle('paged', !wide);
     $('shown').textContent = chosen || kind !== '' ? `${shown} ${shown === 1 ? 'question' : 'questions'}` : '';
     $('nothing').hidden = shown > 0 || !chosen;
     for (const link of all('.masthead nav a')) {

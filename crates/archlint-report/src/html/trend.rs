@@ -4,7 +4,6 @@ use super::chart::{chart, spark};
 use super::mark::{bar, icon, in_words};
 use super::page::page;
 use crate::matrix::Count;
-use crate::summary::counted;
 use crate::trend::{Change, Trend, moved};
 use maud::{Markup, html};
 use std::io::{self, Write};
@@ -53,7 +52,7 @@ fn reports(trend: &Trend) -> Markup {
     html! {
         div.wide role="region" aria-labelledby="all" tabindex="0" {
             table.figures {
-                thead { tr { th scope="col" { "Report" } th scope="col" { "Answered" } th scope="col" { span.unseen { "States" } } th scope="col" { "Questions" } th scope="col" { "Documents" } } }
+                thead { tr { th scope="col" { "Report" } th scope="col" { "Answered" } th scope="col" { span.unseen { "States" } } th scope="col" { "Questions" } th.number scope="col" { "Documents" } } }
                 tbody {
                     @for (point, before) in trend.points.iter().zip(before) {
                         tr {
@@ -61,7 +60,7 @@ fn reports(trend: &Trend) -> Markup {
                             td.number { (percent(point.count)) " " (move_of(before, point.count.percent())) }
                             td { (bar(point.count)) }
                             td { (point.count.settled()) " of " (point.count.asked()) span.muted { " · " (in_words(point.count)) } }
-                            td { (counted(point.documents, "document")) }
+                            td.number { (point.documents) }
                         }
                     }
                 }
