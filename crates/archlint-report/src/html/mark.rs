@@ -38,15 +38,15 @@ pub(super) fn of(count: Count, state: &str) -> usize {
 
 /// The parts of a whole as one bar. Its numbers are to stand beside it as text.
 pub(super) fn bar(count: Count) -> Markup {
-    let mut left = 0;
+    let parts = ["answered", "waived", "touched", "open"].map(|state| (state, of(count, state)));
+    let starts = parts.iter().scan(0, |end, (_, width)| {
+        *end += width;
+        Some(*end - width)
+    });
     html! {
         svg.bar viewBox=(format!("0 0 {} 1", count.asked().max(1))) preserveAspectRatio="none" aria-hidden="true" focusable="false" {
-            @for state in ["answered", "waived", "touched", "open"] {
-                @let width = of(count, state);
-                @if width > 0 {
-                    rect class=(state) x=(left) y="0" width=(width) height="1" {}
-                }
-                @let _ = left += width;
+            @for ((state, width), start) in parts.iter().zip(starts).filter(|((_, width), _)| *width > 0) {
+                rect class=(state) x=(start) y="0" width=(width) height="1" {}
             }
         }
     }
