@@ -1,7 +1,7 @@
 //! From probabilities to answers: a status for each question, with the passages that show it.
 
 use crate::evidence::{Cell, Evidence};
-use crate::features::{Traits, questions, traits, views};
+use crate::features::{Traits, question, traits, views};
 use crate::judge::Judge;
 use crate::reading::{Mention, Reading, read};
 use crate::{Answer, Kind, Passage, Status, evidence};
@@ -11,7 +11,7 @@ use archlint_rules::Rules;
 /// At most this many passages are shown for an answer.
 const PASSAGES: usize = 3;
 /// A further passage is shown when its strength, in log-odds, is at most this much below the best.
-const FURTHER: f32 = 2.5;
+const FURTHER: f32 = 4.0;
 /// Longest quotation in a reason, in characters.
 const QUOTE: usize = 60;
 
@@ -38,18 +38,19 @@ pub(crate) fn answers(
         .enumerate()
         .map(|(topic, view)| judge.topic(topic, &view.features))
         .unzip();
-    let questions = questions(rules, &views, &evidence, &answered, &touched);
     rules
         .topics
         .iter()
         .enumerate()
         .map(|(topic, rule)| {
             let cells = &views[topic].cells;
-            let (expected, open) = judge.question(topic, &questions[topic]);
+            let (answered, touched) = (answered[topic], touched[topic]);
+            let expected = judge.expected(topic, answered, touched);
+            let open = judge.open(&question(rule, &views[topic].features, answered, touched, expected));
             let applies = rule.kinds.contains(&kind);
-            let status = if answered[topic] >= judge.lines.answered && !cells.is_empty() {
+            let status = if answered >= judge.lines.answered && !cells.is_empty() {
                 Status::Answered
-            } else if touched[topic] >= judge.lines.touched && !cells.is_empty() {
+            } else if touched >= judge.lines.touched && !cells.is_empty() {
                 Status::Touched
             } else {
                 Status::Absent
@@ -72,7 +73,7 @@ pub(crate) fn answers(
                     shown(document, &reading, &evidence, cells)
                 },
                 waiver: None,
-                answered_probability: answered[topic],
+                answered_probability: answered,
                 open_probability: if applies { open } else { 0.0 },
             }
         })

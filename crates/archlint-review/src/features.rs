@@ -5,7 +5,7 @@ use crate::evidence::{Cell, EVIDENCE_FEATURES, Evidence, title_section};
 use crate::people::names_reviewers;
 use crate::reading::Reading;
 use archlint_document::Document;
-use archlint_rules::{Role, RuleRef, Rules};
+use archlint_rules::{Role, RuleRef, Rules, Topic};
 
 /// The features by which a topic is judged answered or touched, by their names in
 /// `[model.answered]`, `[model.touched]` and the tables of `[[weights]]`.
@@ -41,31 +41,17 @@ pub const TOPIC_FEATURES: [&str; 29] = [
     "empty-heading",
 ];
 
-/// The features by which a topic is judged expected, and open, by their names in
-/// `[model.expected]` and `[model.open]`.
-pub const QUESTION_FEATURES: [&str; 22] = [
+/// The features by which a question is judged open (expected and not answered), by their names in
+/// `[model.open]`. They are few: what is asked is mostly what is touched and not answered.
+pub const QUESTION_FEATURES: [&str; 8] = [
     "bias",
+    "expected",
     "p-answered",
-    "p-touched",
     "p-half",
-    "touched-logit",
     "when",
-    "when-segments",
     "always",
-    "adr",
-    "overview",
     "length",
-    "subject",
     "empty-heading",
-    "heading",
-    "group-touched",
-    "group-answered",
-    "all-touched",
-    "all-answered",
-    "signal-best",
-    "section-signal-best",
-    "open-mood",
-    "code",
 ];
 
 /// The features of one topic.
@@ -258,67 +244,28 @@ fn subjects(document: &Document, reading: &Reading, rules: &Rules) -> Vec<bool> 
     subjects
 }
 
-/// The features of all questions, from the probabilities (0-1) that each topic is answered and at
-/// least touched.
-pub fn questions(
-    rules: &Rules,
-    views: &[TopicView],
-    evidence: &Evidence,
-    answered: &[f32],
-    touched: &[f32],
-) -> Vec<QuestionFeatures> {
-    let mean = |values: &mut dyn Iterator<Item = f32>| {
-        let (sum, count) = values.fold((0.0, 0.0f32), |(sum, count), value| {
-            (sum + value, count + 1.0)
-        });
-        if count > 0.0 { sum / count } else { 0.0 }
-    };
-    let all_touched = mean(&mut touched.iter().copied());
-    let all_answered = mean(&mut answered.iter().copied());
-    (0..rules.topics.len())
-        .map(|topic| {
-            let rule = &rules.topics[topic];
-            let view = &views[topic].features;
-            let group = || {
-                (0..rules.topics.len()).filter(move |other| {
-                    *other != topic && rules.topics[*other].group == rule.group
-                })
-            };
-            let (a, t) = (answered[topic], touched[topic]);
-            let when_segments = views[topic]
-                .cells
-                .iter()
-                .filter(|(cell, _)| evidence.cells[*cell as usize].when > 0)
-                .count();
-            [
-                1.0,
-                a,
-                t,
-                t * (1.0 - a),
-                logit(t) / 3.0,
-                view[19],
-                (when_segments as f32).ln_1p() / 2.0,
-                flag(rule.asked.always),
-                view[26],
-                view[27],
-                view[21],
-                view[22],
-                view[28],
-                view[11],
-                mean(&mut group().map(|other| touched[other])),
-                mean(&mut group().map(|other| answered[other])),
-                all_touched,
-                all_answered,
-                view[4],
-                view[6],
-                view[14],
-                view[20],
-            ]
-        })
-        .collect()
+/// The features of a question, from its topic's features and the probabilities (0-1) that it is
+/// answered, that it is at least touched, and that a reviewer expects an answer.
+pub fn question(
+    topic: &Topic,
+    features: &TopicFeatures,
+    answered: f32,
+    touched: f32,
+    expected: f32,
+) -> QuestionFeatures {
+    [
+        1.0,
+        logit(expected),
+        answered,
+        touched - answered,
+        features[19],
+        flag(topic.asked.always),
+        features[21],
+        features[28],
+    ]
 }
 
 fn logit(p: f32) -> f32 {
-    let p = p.clamp(0.001, 0.999);
+    let p = p.clamp(0.01, 0.99);
     (p / (1.0 - p)).ln()
 }

@@ -21,9 +21,25 @@ const FOLDERS: &[(Kind, &[&str])] = &[
     (
         Kind::Design,
         &[
-            "proposals", "proposal", "rfc", "rfcs", "rfd", "rfds", "kep", "keps", "enhancements",
-            "teps", "oteps", "designs", "design", "design-docs", "design-proposals", "blueprints",
-            "cep", "ceps", "specs",
+            "proposals",
+            "proposal",
+            "rfc",
+            "rfcs",
+            "rfd",
+            "rfds",
+            "kep",
+            "keps",
+            "enhancements",
+            "teps",
+            "oteps",
+            "designs",
+            "design",
+            "design-docs",
+            "design-proposals",
+            "blueprints",
+            "cep",
+            "ceps",
+            "specs",
         ],
     ),
     (Kind::Overview, &["arc42", "architecture", "c4"]),
@@ -31,36 +47,128 @@ const FOLDERS: &[(Kind, &[&str])] = &[
 
 /// File names that are about a repository rather than about a design.
 const REPOSITORY_FILES: &[&str] = &[
-    "readme", "changelog", "contributing", "license", "licence", "code_of_conduct", "security",
-    "support", "governance", "maintainers", "authors", "install", "installation", "index",
-    "summary", "agents", "claude", "template",
+    "readme",
+    "changelog",
+    "contributing",
+    "license",
+    "licence",
+    "code_of_conduct",
+    "security",
+    "support",
+    "governance",
+    "maintainers",
+    "authors",
+    "install",
+    "installation",
+    "index",
+    "summary",
+    "agents",
+    "claude",
+    "template",
 ];
 
 /// Headings by which each kind is known: a heading counts when it holds one of these phrases.
 const ADR_HEADINGS: &[&str] = &[
-    "decision", "consequences", "considered options", "options considered", "context",
-    "status", "positive consequences", "pros and cons of the options",
+    "decision",
+    "consequences",
+    "considered options",
+    "options considered",
+    "context",
+    "status",
+    "positive consequences",
+    "pros and cons of the options",
 ];
 const DESIGN_HEADINGS: &[&str] = &[
-    "motivation", "goals", "non-goals", "proposal", "design", "alternatives", "summary",
-    "background", "problem", "drawbacks", "open questions", "unresolved questions", "test plan",
-    "user stories", "use cases", "implementation", "risks", "rationale", "prior art",
-    "current situation", "future work", "scope", "requirements", "why", "how", "abstract",
-    "overview", "solution", "limitations", "trade-offs", "discussion", "graduation criteria",
-    "migration", "compatibility", "security considerations", "rollout", "proposed solution",
+    "motivation",
+    "goals",
+    "non-goals",
+    "proposal",
+    "design",
+    "alternatives",
+    "summary",
+    "background",
+    "problem",
+    "drawbacks",
+    "open questions",
+    "unresolved questions",
+    "test plan",
+    "user stories",
+    "use cases",
+    "implementation",
+    "risks",
+    "rationale",
+    "prior art",
+    "current situation",
+    "future work",
+    "scope",
+    "requirements",
+    "why",
+    "how",
+    "abstract",
+    "overview",
+    "solution",
+    "limitations",
+    "trade-offs",
+    "discussion",
+    "graduation criteria",
+    "migration",
+    "compatibility",
+    "security considerations",
+    "rollout",
+    "proposed solution",
 ];
 const OVERVIEW_HEADINGS: &[&str] = &[
-    "building block view", "runtime view", "deployment view", "system context", "context and scope",
-    "quality requirements", "quality goals", "crosscutting", "cross-cutting", "solution strategy",
-    "architecture constraints", "stakeholders", "high level design", "high-level design",
-    "system overview", "architecture overview", "architecture", "components", "data flow",
-    "containers", "infrastructure", "constraints and assumptions", "glossary",
+    "building block view",
+    "runtime view",
+    "deployment view",
+    "system context",
+    "context and scope",
+    "quality requirements",
+    "quality goals",
+    "crosscutting",
+    "cross-cutting",
+    "solution strategy",
+    "architecture constraints",
+    "stakeholders",
+    "high level design",
+    "high-level design",
+    "system overview",
+    "architecture overview",
+    "architecture",
+    "components",
+    "data flow",
+    "containers",
+    "infrastructure",
+    "constraints and assumptions",
+    "glossary",
 ];
 const GUIDE_HEADINGS: &[&str] = &[
-    "installation", "installing", "install", "getting started", "quick start", "quickstart",
-    "usage", "prerequisites", "contributing", "license", "licence", "changelog", "troubleshooting",
-    "table of contents", "features", "documentation", "support", "building", "examples",
-    "tutorial", "next steps", "faq", "how to", "step 1", "configuration", "commands",
+    "installation",
+    "installing",
+    "install",
+    "getting started",
+    "quick start",
+    "quickstart",
+    "usage",
+    "prerequisites",
+    "contributing",
+    "license",
+    "licence",
+    "changelog",
+    "troubleshooting",
+    "table of contents",
+    "features",
+    "documentation",
+    "support",
+    "building",
+    "examples",
+    "tutorial",
+    "next steps",
+    "faq",
+    "how to",
+    "step 1",
+    "configuration",
+    "commands",
 ];
 
 /// The kind of `document`, and why, as a clause. `path` uses `/` and is taken relative to the
@@ -73,19 +181,23 @@ pub fn kind_of(document: &Document, path: Option<&str>) -> (Kind, String) {
 
 fn from_front_matter(document: &Document) -> Option<(Kind, String)> {
     let front_matter = document.front_matter.as_ref()?;
-    let field = front_matter
-        .fields
-        .iter()
-        .find(|f| ["archlint-kind", "kind", "type", "doc-type", "document-type"].contains(&f.key.to_lowercase().as_str()))?;
+    let field = front_matter.fields.iter().find(|f| {
+        ["archlint-kind", "kind", "type", "doc-type", "document-type"]
+            .contains(&f.key.to_lowercase().as_str())
+    })?;
     let value = field.value.as_str()?.to_lowercase();
     let kind = match value.as_str() {
         "adr" | "decision" | "decision record" | "architecture decision record" => Kind::Adr,
-        "design" | "design doc" | "proposal" | "rfc" | "rfd" | "kep" | "enhancement" | "blueprint" => Kind::Design,
+        "design" | "design doc" | "proposal" | "rfc" | "rfd" | "kep" | "enhancement"
+        | "blueprint" => Kind::Design,
         "overview" | "architecture" | "arc42" | "c4" => Kind::Overview,
         "other" | "guide" | "readme" | "reference" | "tutorial" | "how-to" => Kind::Other,
         _ => return None,
     };
-    Some((kind, format!("its front matter says `{}: {value}`", field.key)))
+    Some((
+        kind,
+        format!("its front matter says `{}: {value}`", field.key),
+    ))
 }
 
 fn from_path(document: &Document, path: &str) -> Option<(Kind, String)> {
@@ -100,7 +212,10 @@ fn from_path(document: &Document, path: &str) -> Option<(Kind, String)> {
         return Some((kind, format!("its name does not say, and {reason}")));
     }
     if words.first() == Some(&"adr") {
-        return Some((Kind::Adr, format!("its file name starts with `{}`", words[0])));
+        return Some((
+            Kind::Adr,
+            format!("its file name starts with `{}`", words[0]),
+        ));
     }
     for folder in folders.split('/').rev() {
         for (kind, names) in FOLDERS {
@@ -126,13 +241,30 @@ fn from_shape(document: &Document) -> (Kind, String) {
             .filter(|h| h.len() < 60 && names.iter().any(|n| holds_words(h, n)))
             .count()
     };
-    let (adr, design, overview, guide) =
-        (count(ADR_HEADINGS), count(DESIGN_HEADINGS), count(OVERVIEW_HEADINGS), count(GUIDE_HEADINGS));
-    let has_decision = headings.iter().any(|h| h.starts_with("decision") || h.ends_with("decision"));
-    if title.starts_with("adr") || (has_decision && adr >= 3) || (has_decision && adr >= 2 && design <= 2) {
+    let (adr, design, overview, guide) = (
+        count(ADR_HEADINGS),
+        count(DESIGN_HEADINGS),
+        count(OVERVIEW_HEADINGS),
+        count(GUIDE_HEADINGS),
+    );
+    let has_decision = headings
+        .iter()
+        .any(|h| h.starts_with("decision") || h.ends_with("decision"));
+    if title.starts_with("adr")
+        || (has_decision && adr >= 3)
+        || (has_decision && adr >= 2 && design <= 2)
+    {
         return (Kind::Adr, "it has the sections of a decision record".into());
     }
-    for mark in ["rfc", "rfd", "kep", "tep", "proposal", "design doc", "enhancement"] {
+    for mark in [
+        "rfc",
+        "rfd",
+        "kep",
+        "tep",
+        "proposal",
+        "design doc",
+        "enhancement",
+    ] {
         if holds_words(title, mark) {
             return (Kind::Design, format!("its title holds “{mark}”"));
         }
@@ -141,15 +273,24 @@ fn from_shape(document: &Document) -> (Kind, String) {
         return (Kind::Other, "it has the sections of a guide".into());
     }
     if overview >= 2 && overview > design {
-        return (Kind::Overview, "it has the sections of a system description".into());
+        return (
+            Kind::Overview,
+            "it has the sections of a system description".into(),
+        );
     }
     if design + adr + overview >= 2 {
         return (Kind::Design, "it has the sections of a proposal".into());
     }
     if proposes(document) {
-        return (Kind::Design, "it proposes or decides something in its text".into());
+        return (
+            Kind::Design,
+            "it proposes or decides something in its text".into(),
+        );
     }
-    (Kind::Other, "nothing in it looks like a design or a decision".into())
+    (
+        Kind::Other,
+        "nothing in it looks like a design or a decision".into(),
+    )
 }
 
 /// Whether `needle` stands in `text` as whole words.
@@ -164,10 +305,27 @@ fn holds_words(text: &str, needle: &str) -> bool {
 /// Whether the prose speaks of a choice: several times "we will", "we propose", "instead of" ...
 fn proposes(document: &Document) -> bool {
     const MARKS: &[&str] = &[
-        "we will", "we propose", "this proposal", "this document proposes", "we decided",
-        "we chose", "we have decided", "this design", "instead of", "trade-off", "tradeoff",
-        "alternative", "we need to", "the proposed", "this rfc", "this adr",
+        "we will",
+        "we propose",
+        "this proposal",
+        "this document proposes",
+        "we decided",
+        "we chose",
+        "we have decided",
+        "this design",
+        "instead of",
+        "trade-off",
+        "tradeoff",
+        "alternative",
+        "we need to",
+        "the proposed",
+        "this rfc",
+        "this adr",
     ];
     let text = document.text.to_lowercase();
-    MARKS.iter().map(|mark| text.matches(mark).take(4).count()).sum::<usize>() >= 4
+    MARKS
+        .iter()
+        .map(|mark| text.matches(mark).take(4).count())
+        .sum::<usize>()
+        >= 4
 }

@@ -314,10 +314,9 @@ pub struct TopicWeights {
     pub answered: Numbers,
     /// Feature name to number, for "a reader would call it touched".
     pub touched: Numbers,
-    /// Feature name to number, for "a reviewer would expect an answer".
+    /// How often a reviewer expects an answer (0-1) when the topic is `absent`, `touched` and
+    /// `answered`.
     pub expected: Numbers,
-    /// Feature name to number, for "a reviewer would expect an answer, and there is none".
-    pub open: Numbers,
     /// Term to number. The terms are also in the matcher, with the role of a signal.
     pub signals: Numbers,
     /// What was measured on labelled documents: `precision`, `recall`, `documents`.

@@ -196,7 +196,6 @@ pub(super) fn weights(mut t: Table<'_>) -> Option<Weights> {
         answered: by_name(&t.numbers("answered")),
         touched: by_name(&t.numbers("touched")),
         expected: by_name(&t.numbers("expected")),
-        open: by_name(&t.numbers("open")),
         measured: by_name(&t.numbers("measured")),
         signals: by_name(&signals),
     };
