@@ -5,7 +5,7 @@ import { insertSection, waive } from './closing';
 import { Explanations } from './explanation';
 import { ChecklistPanel } from './panel';
 import { ActiveReview } from './review';
-import { Server } from './server';
+import { openPathSetting, Server } from './server';
 import { createStatus } from './status';
 import { createView, type Node } from './view';
 
@@ -37,6 +37,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
     command('showChecklist', () => panel.open()),
     command('showOutput', () => output.show()),
+    command('openPathSetting', openPathSetting),
     command('restart', () => running.restart()),
     command('review.insertSection', (node?: Node) => running.running && insertSection(running.running, active, questionOf(node))),
     command('review.waive', (node?: Node) => running.running && waive(running.running, active, questionOf(node))),

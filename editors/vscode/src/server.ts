@@ -90,8 +90,17 @@ export class Server implements vscode.Disposable {
     const choices = error instanceof BinaryProblem ? [settings] : [output];
     const message = error instanceof BinaryProblem ? why : `The archlint language server did not start: ${why}`;
     void vscode.window.showErrorMessage(message, ...choices).then((choice) => {
-      if (choice === settings) void vscode.commands.executeCommand('workbench.action.openSettings', 'archlint.path');
+      if (choice === settings) openPathSetting();
       if (choice === output) this.output.show();
     });
+  }
+}
+
+/** Opens the setting `archlint.path` where it can be set: of a remote machine, among that one's settings. */
+export function openPathSetting(): void {
+  if (vscode.env.remoteName === undefined) {
+    void vscode.commands.executeCommand('workbench.action.openSettings', 'archlint.path');
+  } else {
+    void vscode.commands.executeCommand('workbench.action.openRemoteSettings', { query: 'archlint.path' });
   }
 }

@@ -28,7 +28,7 @@ export async function binaryTests({ installed, vsix, browser, shots, work, docum
       await bench.shot('binary-missing');
       await told.locator('.monaco-button:has-text("Open the setting")').click();
       await page.waitForSelector('.settings-editor');
-      await page.waitForSelector('.setting-item:has-text("archlint")');
+      await page.waitForSelector('.settings-editor :text("The archlint program to run")');
       await bench.shot('settings');
       await bench.command('View: Close All Editors');
       await bench.quiet();

@@ -9,7 +9,7 @@ export class Workbench {
 
   /** Opens the folder and waits until the workbench is there. */
   static async open(browser, base, folder, shots) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 960 } });
     page.setDefaultTimeout(Number(process.env.ARCHLINT_TEST_PATIENCE ?? 30_000));
     await page.goto(`${base}/?folder=${folder}`);
     await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
