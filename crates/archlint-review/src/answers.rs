@@ -3,7 +3,7 @@
 use crate::evidence::{Cell, Evidence};
 use crate::features::{Traits, question, traits, views};
 use crate::judge::Judge;
-use crate::reading::{Mention, Reading, read};
+use crate::reading::{Mention, Reading};
 use crate::{Answer, Kind, Passage, Status, evidence};
 use archlint_document::{Document, Span};
 use archlint_rules::Rules;
@@ -18,16 +18,16 @@ const QUOTE: usize = 60;
 /// Judges all questions of a document of a kind.
 pub(crate) fn answers(
     document: &Document,
+    reading: &Reading,
     rules: &Rules,
     judge: &Judge,
     kind: Kind,
 ) -> Vec<Answer> {
-    let reading = read(document, rules);
-    let evidence = evidence::gather(document, &reading, rules);
-    let traits: Traits = traits(document, &reading, kind);
+    let evidence = evidence::gather(document, reading, rules);
+    let traits: Traits = traits(document, reading, kind);
     let views = views(
         document,
-        &reading,
+        reading,
         &evidence,
         &traits,
         rules,
@@ -66,11 +66,11 @@ pub(crate) fn answers(
                 rule: rule.id.text.clone(),
                 status,
                 asked: applies && (expected >= judge.lines.asked || open >= judge.lines.finding),
-                raised_by: raised_by(document, &reading, &evidence, cells, empty),
+                raised_by: raised_by(document, reading, &evidence, cells, empty),
                 evidence: if status == Status::Absent {
                     Vec::new()
                 } else {
-                    shown(document, &reading, &evidence, cells)
+                    shown(document, reading, &evidence, cells)
                 },
                 waiver: None,
                 answered_probability: answered,

@@ -269,7 +269,7 @@ fn from_shape(document: &Document) -> (Kind, String) {
             return (Kind::Design, format!("its title holds “{mark}”"));
         }
     }
-    if guide > design + overview + adr && guide >= 2 {
+    if guide > design + overview + adr && guide >= 2 && !names_itself(document) {
         return (Kind::Other, "it has the sections of a guide".into());
     }
     if overview >= 2 && overview > design {
@@ -281,7 +281,7 @@ fn from_shape(document: &Document) -> (Kind, String) {
     if design + adr + overview >= 2 {
         return (Kind::Design, "it has the sections of a proposal".into());
     }
-    if proposes(document) {
+    if names_itself(document) || proposes(document) {
         return (
             Kind::Design,
             "it proposes or decides something in its text".into(),
@@ -300,6 +300,22 @@ fn holds_words(text: &str, needle: &str) -> bool {
         let after = text[at + needle.len()..].chars().next();
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
     })
+}
+
+/// Whether the text calls itself a proposal or a design.
+fn names_itself(document: &Document) -> bool {
+    const NAMES: &[&str] = &[
+        "this proposal",
+        "this document proposes",
+        "this design document",
+        "this design doc",
+        "this rfc",
+        "this adr",
+        "this enhancement",
+        "we propose",
+    ];
+    let text = document.text.to_lowercase();
+    NAMES.iter().any(|name| text.contains(name))
 }
 
 /// Whether the prose speaks of a choice: several times "we will", "we propose", "instead of" ...

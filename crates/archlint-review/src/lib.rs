@@ -68,9 +68,13 @@ impl<'r> Reviewer<'r> {
                 findings: Vec::new(),
             };
         }
-        let answers = answers::answers(document, self.rules, &self.judge, kind);
+        let reading = reading::read(document, self.rules);
+        let answers = answers::answers(document, &reading, self.rules, &self.judge, kind);
         let line = settings.confidence.unwrap_or(self.judge.lines.finding);
         let mut findings = findings::open_questions(document, self.rules, &answers, line);
+        let fields = adr::fields_in_file(document, settings.path.as_deref());
+        findings.extend(structure::findings(document, &fields, self.rules, kind));
+        findings.extend(pattern::findings(document, &reading, self.rules, kind));
         findings.sort_by(|a, b| (a.span.start, &a.rule).cmp(&(b.span.start, &b.rule)));
         Review {
             kind,
