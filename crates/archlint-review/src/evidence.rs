@@ -6,7 +6,7 @@ use archlint_document::Document;
 use archlint_rules::{Role, RuleRef, Rules, TermId};
 
 /// The features of a [`Cell`], by their names in `[model.evidence]`.
-pub const EVIDENCE_FEATURES: [&str; 24] = [
+pub const EVIDENCE_FEATURES: [&str; 23] = [
     "bias",
     "signal",
     "section-signal",
@@ -22,9 +22,8 @@ pub const EVIDENCE_FEATURES: [&str; 24] = [
     "compared",
     "figure",
     "quoted",
-    "leftover",
+    "code-block",
     "length",
-    "list",
     "table",
     "in-decision",
     "in-alternatives",
@@ -35,12 +34,12 @@ pub const EVIDENCE_FEATURES: [&str; 24] = [
 
 /// The concepts that tell what a section is for, with the feature that each switches on.
 const SECTION_ROLES: [(&str, usize); 6] = [
-    ("section-decision", 19),
-    ("section-design", 19),
-    ("section-alternatives", 20),
-    ("section-background", 21),
-    ("section-open", 22),
-    ("section-references", 23),
+    ("section-decision", 18),
+    ("section-design", 18),
+    ("section-alternatives", 19),
+    ("section-background", 20),
+    ("section-open", 21),
+    ("section-references", 22),
 ];
 
 /// What one segment says to one topic.
@@ -62,6 +61,8 @@ pub struct Cell {
     pub mention: Option<u32>,
     /// The first mention that raises the question.
     pub raised_by: Option<u32>,
+    /// Whether the segment says anything; what only asks or names cannot answer.
+    pub claims: bool,
 }
 
 /// The cells of a document, in its order, and what its sections say.
@@ -263,10 +264,9 @@ fn gather_section(
                 features[12] = mood(Mood::COMPARED);
                 features[13] = mood(Mood::FIGURE);
                 features[14] = f32::from(u8::from(segment.quoted));
-                features[15] = mood(Mood::RESIDUE);
+                features[15] = f32::from(u8::from(segment.kind == SegmentKind::Code));
                 features[16] = words.ln_1p() / 4.0;
-                features[17] = f32::from(u8::from(segment.kind == SegmentKind::List));
-                features[18] =
+                features[17] =
                     f32::from(u8::from(matches!(segment.kind, SegmentKind::TableRow(..))));
                 evidence.cells.push(Cell {
                     segment: index as u32,
@@ -277,6 +277,7 @@ fn gather_section(
                     when: sum.when,
                     mention: sum.mention.map(|(_, mention)| mention),
                     raised_by: sum.raised_by,
+                    claims: reading.segment_claims[index],
                 });
             }
             let sum = &mut scratch.sums[topic];

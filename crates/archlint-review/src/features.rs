@@ -74,11 +74,14 @@ pub struct Traits {
     pub status: bool,
 }
 
+/// Shorter documents count as long as this, in words: shorter than any that was learned from.
+const SHORT: usize = 200;
+
 /// The traits of a document.
 pub fn traits(document: &Document, reading: &Reading, kind: Kind) -> Traits {
     Traits {
         kind,
-        length: ((reading.words.max(20) as f32).ln() - 7.0) / 2.0,
+        length: ((reading.words.max(SHORT) as f32).ln() - 7.0) / 2.0,
         diagram: !document.diagrams.is_empty(),
         reviewers: names_reviewers(document),
         status: document.field("status").is_some()
@@ -93,7 +96,8 @@ pub fn traits(document: &Document, reading: &Reading, kind: Kind) -> Traits {
 
 /// How strongly a cell speaks, in log-odds, by the weights of `[model.evidence]`.
 pub fn strength(cell: &Cell, weights: &[f32; EVIDENCE_FEATURES.len()]) -> f32 {
-    cell.features.iter().zip(weights).map(|(x, w)| x * w).sum()
+    let sum: f32 = cell.features.iter().zip(weights).map(|(x, w)| x * w).sum();
+    if cell.claims { sum } else { sum - HOLLOW }
 }
 
 /// A topic's features over the whole document, and its cells, strongest first.
@@ -105,6 +109,9 @@ pub struct TopicView {
     pub cells: Vec<(u32, f32)>,
 }
 
+/// What a segment without a statement loses, in log-odds. Such segments are too rare in finished
+/// documents to learn it from, and the rule in documents that are being written.
+const HOLLOW: f32 = 8.0;
 /// Strength of a topic that no cell speaks of.
 const NOTHING: f32 = -6.0;
 
@@ -176,13 +183,16 @@ fn fill(view: &mut TopicView, evidence: &Evidence) {
     let mut moods = [0.0f32; 6];
     for (position, (index, strength)) in view.cells.iter().enumerate() {
         let cell = &evidence.cells[*index as usize];
+        when += u32::from(cell.when);
+        sum += 1.0 / (1.0 + (-strength).exp());
+        if !cell.claims {
+            continue;
+        }
         strong += u32::from(cell.strong);
         strong_segments += u32::from(cell.strong > 0);
         weak_segments += u32::from(cell.weak > 0);
         densest = densest.max(cell.strong + cell.weak);
-        when += u32::from(cell.when);
         code += cell.features[7];
-        sum += 1.0 / (1.0 + (-strength).exp());
         section_signal = section_signal.max(cell.features[2]);
         let mut signal = cell.features[1];
         for best in &mut signals {

@@ -34,7 +34,7 @@ pub struct Lines {
 
 /// Used for packs without learned numbers: what the built-in numbers would be like if a person had
 /// to choose them.
-const PLAIN_EVIDENCE: [(&str, f32); 9] = [
+const PLAIN_EVIDENCE: [(&str, f32); 8] = [
     ("bias", -4.0),
     ("strong", 3.0),
     ("weak", 0.8),
@@ -42,7 +42,6 @@ const PLAIN_EVIDENCE: [(&str, f32); 9] = [
     ("decided", 0.4),
     ("open", -0.8),
     ("figure", 0.3),
-    ("leftover", -4.0),
     ("code", 1.0),
 ];
 const PLAIN_ANSWERED: [(&str, f32); 3] = [

@@ -14,6 +14,9 @@ pub struct Reading {
     pub segments: Vec<Segment>,
     /// Number of words in each segment.
     pub segment_words: Vec<u32>,
+    /// For each segment, whether it says anything: not if all that stands in it are questions,
+    /// links, catchwords or a template's leftovers.
+    pub segment_claims: Vec<bool>,
     /// For each segment, its part of `mentions`.
     pub segment_mentions: Vec<Range<usize>>,
     /// Every term in every segment, once for each sentence that holds it.
@@ -29,6 +32,9 @@ pub struct Reading {
     /// Words in the whole document, headings included.
     pub words: usize,
 }
+
+/// Fewer words than this are a catchword, not a statement.
+const CLAIM: u32 = 5;
 
 /// A term in a sentence (or in a code block).
 #[derive(Debug, Clone, Copy)]
@@ -165,15 +171,21 @@ impl Reader<'_> {
             });
             let from = reading.mentions.len();
             let mut count = 0;
+            // A row says something together with the heads of its columns.
+            let mut claims = matches!(segment.kind, SegmentKind::TableRow(..));
             for block in &self.document.blocks[segment.blocks.clone()] {
                 if let BlockKind::Code { content, .. } = &block.kind {
                     count += self.read_code(content, reading);
+                    claims = true;
                     continue;
                 }
                 for sentence in sentences(self.document, block.sentences.clone()) {
-                    count += self.read_sentence(sentence, leftover, reading);
+                    let words = self.read_sentence(sentence, leftover, reading);
+                    claims |= words >= CLAIM && self.is_statement(sentence);
+                    count += words;
                 }
             }
+            reading.segment_claims.push(claims && !leftover);
             reading.segment_mentions.push(from..reading.mentions.len());
             reading.segment_words.push(count);
             reading.words += count as usize;
@@ -181,6 +193,16 @@ impl Reader<'_> {
                 reading.body_words[segment.section] += count;
             }
         }
+    }
+
+    /// Whether a sentence is neither a question nor only a link.
+    fn is_statement(&self, sentence: &Sentence) -> bool {
+        let text = &self.document.text;
+        let runs = self.document.runs.get(sentence.runs.clone()).unwrap_or_default();
+        let prose = runs.iter().any(|run| {
+            run.style != RunStyle::Link && text[run.span.clone()].contains(char::is_alphanumeric)
+        });
+        prose && !text[sentence.span.clone()].ends_with('?')
     }
 
     fn read_sentence(&mut self, sentence: &Sentence, leftover: bool, reading: &mut Reading) -> u32 {
