@@ -13,7 +13,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
-use tokio::sync::oneshot;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::{oneshot, watch};
 
 /// How often configuration is looked at on the disk when the editor does not tell of changes.
 const POLL: Duration = Duration::from_secs(2);
@@ -70,8 +71,21 @@ pub enum Event {
         /// Where it goes: `None` when no such document is open.
         reply: oneshot::Sender<Option<Arc<Analysis>>>,
     },
+    /// What a review of the whole workspace needs to know is wanted.
+    AskWorkspace(oneshot::Sender<Workspace>),
     /// The reviewing thread is done with something.
     Done(Done),
+}
+
+/// What a review of the whole workspace needs to know.
+#[derive(Debug, Clone, Default)]
+pub struct Workspace {
+    /// The workspace folders.
+    pub folders: Vec<PathBuf>,
+    /// The settings.
+    pub settings: Settings,
+    /// The URIs of the open documents.
+    pub open: Vec<String>,
 }
 
 /// How a session begins.
@@ -126,14 +140,17 @@ struct Desk {
     is_busy: bool,
     broken: Vec<BrokenFile>,
     jobs: Sender<Job>,
-    notices: tokio::sync::mpsc::UnboundedSender<Notice>,
+    notices: UnboundedSender<Notice>,
+    /// Counts what may change the review of a document that nobody types in.
+    changes: watch::Sender<u64>,
 }
 
 /// Works until `events` ends.
 pub fn run(
     events: &Receiver<Event>,
     jobs: Sender<Job>,
-    notices: tokio::sync::mpsc::UnboundedSender<Notice>,
+    notices: UnboundedSender<Notice>,
+    changes: watch::Sender<u64>,
 ) {
     let mut desk = Desk {
         documents: FxHashMap::default(),
@@ -146,6 +163,7 @@ pub fn run(
         broken: Vec::new(),
         jobs,
         notices,
+        changes,
     };
     loop {
         match events.recv_timeout(POLL) {
@@ -203,15 +221,28 @@ impl Desk {
                 if let Some(open) = self.documents.remove(&uri) {
                     self.send(Job::Close(uri.clone(), open.file));
                     self.tell(Notice::Closed(uri));
+                    self.count_change();
                 }
             }
             Event::Look(folder) => self.send(Job::Configure(folder)),
-            Event::Saved => self.send(Job::Poll),
+            Event::Saved => {
+                self.send(Job::Poll);
+                self.count_change();
+            }
             Event::Files(configuration) => {
                 self.send(Job::Refresh(configuration));
                 self.all_are_due();
             }
             Event::Ask { uri, reply } => self.ask(&uri, reply),
+            Event::AskWorkspace(reply) => {
+                let workspace = Workspace {
+                    folders: self.folders.clone(),
+                    settings: self.settings.clone(),
+                    open: self.documents.keys().cloned().collect(),
+                };
+                // Who asked may have given up.
+                let _ = reply.send(workspace);
+            }
             Event::Done(done) => self.done(done),
         }
     }
@@ -352,6 +383,11 @@ impl Desk {
             open.is_due = true;
         }
         self.tell(Notice::Outdated);
+        self.count_change();
+    }
+
+    fn count_change(&self) {
+        self.changes.send_modify(|count| *count += 1);
     }
 
     fn send(&self, job: Job) {

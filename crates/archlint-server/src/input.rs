@@ -1,6 +1,6 @@
 //! The thread between standard input and tower-lsp. It lets through what tower-lsp can read,
 //! turns what it cannot into a request for an error, and ends the session after `exit`: tower-lsp
-//! itself ends silently at the first malformed frame, refuses `shutdown` with null parameters, and
+//! itself ends silently at the first malformed frame, refuses `shutdown` with any parameters, and
 //! waits for ever for standard input to close.
 
 use crate::frames::{Frame, Frames};
@@ -113,11 +113,14 @@ fn readable<R: Read>(content: Vec<u8>, frames: &mut Frames<R>) -> Message {
             )
         });
     }
-    let has_null = value.get("params").is_some_and(Value::is_null);
+    let takes_none = ["shutdown", "exit"].contains(&value["method"].as_str().unwrap_or_default());
+    let is_too_much = value
+        .get("params")
+        .is_some_and(|params| params.is_null() || takes_none);
     match serde_json::from_value::<Request>(value) {
         Ok(request) => {
             let method = Some(request.method().to_owned());
-            let content = if has_null {
+            let content = if is_too_much {
                 let (method, id, _) = request.into_parts();
                 let bare = Request::build(method);
                 let bare = match id {

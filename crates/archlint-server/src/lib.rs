@@ -34,6 +34,7 @@ pub fn serve(today: fn() -> Option<String>) -> ! {
     let (events_in, events) = channel();
     let (jobs_in, jobs) = channel();
     let (notices_in, notices) = tokio::sync::mpsc::unbounded_channel();
+    let (changes_in, changes) = tokio::sync::watch::channel(0);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .thread_name("archlint-wire")
@@ -56,13 +57,19 @@ pub fn serve(today: fn() -> Option<String>) -> ! {
         });
     });
     thread("archlint-desk", move || {
-        desk::run(&events, jobs_in, notices_in)
+        desk::run(&events, jobs_in, notices_in, changes_in)
     });
     let (handle, seen) = (runtime.handle().clone(), ending.clone());
     thread("archlint-input", move || {
         input::pass(std::io::stdin().lock(), ours, &handle, &seen);
     });
-    runtime.block_on(wire::serve(theirs, events_in, notices, today));
+    let backend = wire::Parts {
+        events: events_in,
+        notices,
+        changes,
+        today,
+    };
+    runtime.block_on(wire::serve(theirs, backend));
     std::process::exit(ending.code());
 }
 

@@ -259,8 +259,8 @@ impl Reviews {
         let (kind, resolved) = (examined.review.kind, examined.resolved.clone());
         let config = examined.config.clone();
         if kind == Kind::Adr {
-            listings = Listings::read([file]);
             let folder = file.parent().unwrap_or(file);
+            listings = self.listings(file, folder);
             for name in listings.names(folder).into_iter().flatten() {
                 let member = folder.join(name);
                 if is_markdown(&member) && config.resolve(Some(&member)).included.value {
@@ -287,6 +287,20 @@ impl Reviews {
             known.open.is_some() || !members.contains(member) || known.stamp == stamp(member)
         });
         (members, listings)
+    }
+
+    /// What lies in the folder of a file; documents that are open lie there although they may not
+    /// be saved yet.
+    fn listings(&self, file: &Path, folder: &Path) -> Listings {
+        let mut listings = Listings::read([file]);
+        let mut names = listings.names(folder).cloned().unwrap_or_default();
+        let open = self.known.iter().filter(|(_, known)| known.open.is_some());
+        let here = open.filter(|(other, _)| other.parent() == Some(folder));
+        names.extend(
+            here.filter_map(|(other, _)| Some(other.file_name()?.to_string_lossy().into_owned())),
+        );
+        listings.add(folder, names);
+        listings
     }
 
     /// The documents under a folder that holds a configuration file.

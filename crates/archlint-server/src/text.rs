@@ -1,6 +1,6 @@
 //! The text of an open document, kept in step with the editor's.
 
-use archlint_document::{Encoding, LineIndex, Position, Span};
+use archlint_document::{Encoding, LineIndex, Position};
 
 const MARK: &str = "\u{feff}";
 
@@ -47,19 +47,6 @@ pub fn position(lines: &LineIndex, text: &str, offset: usize, encoding: Encoding
         position.column += mark_units(text, position.line, encoding);
     }
     position
-}
-
-/// Both ends of a span as positions.
-pub fn range(
-    lines: &LineIndex,
-    text: &str,
-    span: &Span,
-    encoding: Encoding,
-) -> (Position, Position) {
-    (
-        position(lines, text, span.start, encoding),
-        position(lines, text, span.end, encoding),
-    )
 }
 
 /// Units of a byte order mark on `line`.

@@ -92,7 +92,7 @@ pub fn section_for(analysis: &Analysis, rule: &str) -> Option<(String, Edit)> {
         headings.push(&topic.title);
         let near = insert::near_group(analysis, &topic.group);
         let edit = insert::section(analysis, &topic.scaffold, None, &headings, near);
-        return Some((topic.title.clone(), edit));
+        return Some((name_of(&topic.scaffold), edit));
     }
     let structure = analysis
         .rules()
@@ -100,14 +100,15 @@ pub fn section_for(analysis: &Analysis, rule: &str) -> Option<(String, Edit)> {
         .iter()
         .find(|structure| &*structure.id == rule)?;
     let scaffold = structure.scaffold.as_ref()?;
-    let name = scaffold
-        .lines()
-        .next()?
-        .trim_start_matches('#')
-        .trim()
-        .to_owned();
+    let name = name_of(scaffold);
     let edit = insert::section(analysis, scaffold, None, &[&name], None);
     Some((name, edit))
+}
+
+/// The text of the heading that a scaffold begins with.
+fn name_of(scaffold: &str) -> String {
+    let heading = scaffold.trim().lines().next().unwrap_or_default();
+    heading.trim_start_matches('#').trim().to_owned()
 }
 
 fn waive_in_section(analysis: &Analysis, finding: &Finding) -> Option<(String, Edit)> {

@@ -23,7 +23,7 @@ pub struct Diagnostic {
 }
 
 /// The rule that stands for a review that failed.
-pub const FAILURE: &str = "archlint/failure";
+const FAILURE: &str = "archlint/failure";
 
 /// The findings of a document in its order.
 pub fn diagnostics(analysis: &Analysis) -> Vec<Diagnostic> {

@@ -238,7 +238,8 @@ pub fn waiver(analysis: &Analysis, rule: &str, reason: &str, section: Option<usi
     let comment = Waive::new(rule, if reason.is_empty() { REASON } else { reason }).comment();
     let plain = format!("{lead}{comment}{tail}");
     let snippet = reason.is_empty().then(|| {
-        let stop = format!("${{1:{}}}", REASON.trim_matches(['<', '>']));
+        // With its brackets: without them it would be taken for a reason before one is written.
+        let stop = format!("${{1:{}}}", escaped(REASON));
         escaped(&plain)
             .replacen(&escaped(REASON), &stop, 1)
             .replace('\n', analysis.newline())

@@ -2,8 +2,12 @@
 //! plain data with byte spans.
 
 pub mod actions;
+pub mod completion;
 pub mod diagnostics;
 pub mod fields;
 pub mod hover;
 pub mod insert;
+pub mod lens;
+pub mod links;
+pub mod structure;
 pub mod texts;

@@ -1,22 +1,27 @@
 //! What is said of a rule, as Markdown.
 
 use crate::analysis::Analysis;
-use archlint_review::{Passage, Severity, Status};
+use archlint_review::{Passage, Status};
 use archlint_workspace::own;
 use std::fmt::Write;
 
-/// Where rules are described for people.
-const DOCUMENTATION: &str = "https://github.com/archlint/archlint/blob/main/docs/rules.md";
+/// Where the built-in rules are described for people, a page for each group.
+const DOCUMENTATION: &str = "https://github.com/archlint/archlint/blob/main/docs/rules";
 /// Lines of evidence that are shown.
 const SHOWN: usize = 5;
 
-/// The page that describes a rule.
-pub fn page(rule: &str) -> String {
-    let anchor: String = rule
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '-')
-        .collect();
-    format!("{DOCUMENTATION}#{anchor}")
+/// The page that describes a rule; `None` for rules of other packs.
+pub fn page(id: &str) -> Option<String> {
+    let rules = archlint_rules::builtin();
+    let is_known = own(id).is_some()
+        || rules.topics.iter().any(|rule| &*rule.id == id)
+        || rules.patterns.iter().any(|rule| &*rule.id == id)
+        || rules.structures.iter().any(|rule| &*rule.id == id);
+    let (group, _) = id.split_once('/').filter(|_| is_known)?;
+    Some(format!(
+        "{DOCUMENTATION}/{group}.md#{}",
+        id.replace('/', "")
+    ))
 }
 
 /// What can be said of any rule.
@@ -27,8 +32,6 @@ pub struct RuleText<'a> {
     pub message: &'a str,
     /// What to do.
     pub help: &'a str,
-    /// How much it matters.
-    pub severity: Severity,
     /// Pages that say more.
     pub references: &'a [String],
 }
@@ -45,7 +48,6 @@ pub fn rule_text<'a>(analysis: &'a Analysis, id: &str) -> Option<RuleText<'a>> {
                     title: &rule.title,
                     message: &rule.message,
                     help: &rule.help,
-                    severity: rule.severity,
                     references: &rule.references,
                 })
         };
@@ -58,7 +60,6 @@ pub fn rule_text<'a>(analysis: &'a Analysis, id: &str) -> Option<RuleText<'a>> {
                 title: rule.title,
                 message: rule.message,
                 help: rule.help,
-                severity: rule.severity,
                 references: &[],
             })
         })
@@ -67,7 +68,8 @@ pub fn rule_text<'a>(analysis: &'a Analysis, id: &str) -> Option<RuleText<'a>> {
 /// All that is known of a rule and of what the document says to it.
 pub fn explanation(analysis: &Analysis, id: &str) -> Option<String> {
     let rule = rule_text(analysis, id)?;
-    let mut text = format!("**{}** · [{id}]({})\n\n", rule.title, page(id));
+    let name = page(id).map_or_else(|| format!("`{id}`"), |page| format!("[{id}]({page})"));
+    let mut text = format!("**{}** · {name}\n\n", rule.title);
     // Writing to a string does not fail.
     if let Some(topic) = analysis.topic(id) {
         let _ = writeln!(text, "{}\n", topic.question);
@@ -121,4 +123,13 @@ fn said(analysis: &Analysis, status: Status, asked: bool, evidence: &[Passage]) 
     }
     text.push('\n');
     text
+}
+
+/// The same in two sentences, as plain text.
+pub fn summary(analysis: &Analysis, id: &str) -> Option<String> {
+    let rule = rule_text(analysis, id)?;
+    let what = analysis
+        .topic(id)
+        .map_or(rule.message, |topic| &topic.question);
+    Some(format!("{}: {what} {}", rule.title, rule.help))
 }

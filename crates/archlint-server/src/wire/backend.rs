@@ -1,23 +1,25 @@
 //! tower-lsp's handlers. They only turn messages into events; what needs time is done on threads
 //! that may block.
 
-use super::capabilities::{self, Client as Capabilities};
+use super::capabilities::{self, Client as Capabilities, Snippets};
 use super::convert::{self, Places};
-use super::notices;
-use super::params::{CodeAction, DidChange, OfDocument};
+use super::params::{CodeAction, DidChange, OfDocument, OnRule, WorkspaceDiagnostics};
+use super::{Parts, notices, offers, workspace};
 use crate::analysis::Analysis;
 use crate::desk::{Beginning, Event, Notice};
-use crate::features::{actions, hover};
+use crate::features::actions::{self, FileEdits};
+use crate::features::insert::{self, Edit};
+use crate::features::structure::Trees;
+use crate::features::texts::{explanation, summary};
 use crate::settings::Settings;
-use archlint_document::Encoding;
-use archlint_workspace::Outcome;
 use archlint_workspace::discover::is_markdown;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, OnceLock};
 use tokio::sync::mpsc::UnboundedReceiver;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
@@ -29,35 +31,31 @@ pub struct Backend {
     capabilities: Arc<OnceLock<Capabilities>>,
     /// Until the notices are passed on.
     notices: Mutex<Option<UnboundedReceiver<Notice>>>,
+    changes: watch::Receiver<u64>,
+    /// The state of `changes` that the last review of the whole workspace saw.
+    served: AtomicU64,
+    trees: Arc<Trees>,
     today: fn() -> Option<String>,
 }
 
 impl Backend {
     /// A server that sends events to the desk and passes its notices to the editor.
-    pub fn new(
-        client: Client,
-        events: Sender<Event>,
-        notices: UnboundedReceiver<Notice>,
-        today: fn() -> Option<String>,
-    ) -> Self {
+    pub fn new(client: Client, parts: Parts) -> Self {
         Backend {
             client,
-            events,
+            events: parts.events,
             capabilities: Arc::default(),
-            notices: Mutex::new(Some(notices)),
-            today,
+            notices: Mutex::new(Some(parts.notices)),
+            changes: parts.changes,
+            served: AtomicU64::new(u64::MAX),
+            trees: Arc::default(),
+            today: parts.today,
         }
     }
 
     fn send(&self, event: Event) {
         // The desk lives as long as the process.
         let _ = self.events.send(event);
-    }
-
-    fn encoding(&self) -> Encoding {
-        self.capabilities
-            .get()
-            .map_or(Encoding::Utf16, |can| can.encoding)
     }
 
     /// The review of the present version of a document; `None` when it is not open.
@@ -120,17 +118,62 @@ impl Backend {
     /// `archlint/checklist`: the document object of `archlint checklist --format json`.
     pub async fn checklist(&self, params: OfDocument) -> Result<Value> {
         let uri = params.text_document.uri;
-        let made = self.with(&uri, |analysis, _| checklist(analysis)).await?;
-        made.ok_or_else(|| Error {
-            code: ErrorCode::InvalidParams,
-            message: format!("{uri} is not open").into(),
-            data: None,
-        })
+        let made = self
+            .with(&uri, |analysis, _| offers::checklist(analysis))
+            .await?;
+        made.ok_or_else(|| refused(&format!("{uri} is not open")))
     }
 
-    /// `workspace/diagnostic`.
-    pub async fn whole_workspace(&self, _: Value) -> Result<Value> {
-        Ok(json!({ "items": [] }))
+    /// `workspace/diagnostic`: once everything was told, the answer waits until there may be news.
+    pub async fn whole_workspace(&self, params: WorkspaceDiagnostics) -> Result<Value> {
+        let Some(can) = self.capabilities.get().cloned() else {
+            return Ok(json!({ "items": [] }));
+        };
+        let mut changes = self.changes.clone();
+        if !params.previous_result_ids.is_empty() {
+            let served = self.served.load(Ordering::SeqCst);
+            // The desk lives as long as the process.
+            let _ = changes.wait_for(|count| *count != served).await;
+        }
+        self.served
+            .store(*changes.borrow_and_update(), Ordering::SeqCst);
+        let (reply, workspace) = oneshot::channel();
+        self.send(Event::AskWorkspace(reply));
+        let workspace = workspace.await.unwrap_or_default();
+        let mut open = Vec::new();
+        for uri in &workspace.open {
+            if let Ok(uri) = Url::parse(uri) {
+                open.extend(self.analysis(&uri).await);
+            }
+        }
+        let task = workspace::Task {
+            workspace,
+            open,
+            today: (self.today)(),
+            can,
+        };
+        workspace::answer(&self.client, task, params).await
+    }
+
+    /// Reviews `uri`'s document and makes the edit that `make` says.
+    async fn apply(
+        &self,
+        uri: &Url,
+        make: impl FnOnce(&Analysis) -> Option<Edit> + Send + 'static,
+    ) -> Result<Option<Value>> {
+        let edit = self.with(uri, move |analysis, can| {
+            let changes = [FileEdits {
+                file: None,
+                edits: vec![make(analysis)?],
+            }];
+            Some(convert::edits(&changes, analysis, can, Snippets::None))
+        });
+        let edit = edit.await?.flatten();
+        let Some(edit) = edit.and_then(|edit| serde_json::from_value(edit).ok()) else {
+            return Err(refused("there is nothing to insert for this rule here"));
+        };
+        let applied = self.client.apply_edit(edit).await?;
+        Ok(Some(json!({ "applied": applied.applied })))
     }
 
     /// Asks for news of files and settings, where the client has to be asked.
@@ -165,31 +208,18 @@ impl Backend {
     }
 }
 
-fn checklist(analysis: &Analysis) -> Value {
-    let reviewed = &analysis.reviewed;
-    let outcome = Outcome {
-        documents: vec![archlint_workspace::Reviewed {
-            file: reviewed.file.clone(),
-            path: reviewed.path.clone(),
-            document: reviewed.document.clone(),
-            lines: reviewed.lines.clone(),
-            review: reviewed.review.clone(),
-            skipped: reviewed.skipped.clone(),
-            held_back: reviewed.held_back,
-        }],
-        unreadable: Vec::new(),
-    };
-    let report = archlint_report::checklist_report(&outcome, &[analysis.rules()]);
-    report
-        .documents
-        .first()
-        .map_or(Value::Null, |document| json!(document))
-}
-
 fn failed(why: &str) -> Error {
     Error {
         code: ErrorCode::InternalError,
         message: format!("archlint failed: a defect, please report it ({why})").into(),
+        data: None,
+    }
+}
+
+fn refused(why: &str) -> Error {
+    Error {
+        code: ErrorCode::InvalidParams,
+        message: why.to_owned().into(),
         data: None,
     }
 }
@@ -321,21 +351,106 @@ impl LanguageServer for Backend {
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
         let made = self.with(&at.text_document.uri, move |analysis, can| {
-            let places = Places::of(analysis, can.encoding);
-            let said = hover::hover(analysis, places.offset(at.position))?;
-            let kind = if can.markdown {
-                MarkupKind::Markdown
-            } else {
-                MarkupKind::PlainText
-            };
-            Some(Hover {
-                contents: HoverContents::Markup(MarkupContent {
-                    kind,
-                    value: said.text,
-                }),
-                range: Some(places.range(&said.span)),
-            })
+            offers::hover(analysis, at.position, can)
         });
         Ok(made.await?.flatten())
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        let made = self.with(&at.text_document.uri, move |analysis, can| {
+            offers::completions(analysis, at.position, can)
+        });
+        Ok(made.await?.map(CompletionResponse::Array))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.with(&params.text_document.uri, offers::lenses).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.with(&params.text_document.uri, offers::links).await
+    }
+
+    async fn goto_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let made = self.with(&at.text_document.uri, move |analysis, can| {
+            offers::definition(analysis, at.position, can)
+        });
+        Ok(made.await?.flatten().map(GotoDefinitionResponse::Scalar))
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let trees = self.trees.clone();
+        let made = self.with(&params.text_document.uri, move |analysis, _| {
+            offers::folds(analysis, &trees)
+        });
+        made.await
+    }
+
+    async fn selection_range(
+        &self,
+        params: SelectionRangeParams,
+    ) -> Result<Option<Vec<SelectionRange>>> {
+        let trees = self.trees.clone();
+        let made = self.with(&params.text_document.uri, move |analysis, can| {
+            offers::selections(analysis, &params.positions, &trees, can)
+        });
+        made.await
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReportResult> {
+        let known = params.previous_result_id;
+        let made = self.with(&params.text_document.uri, move |analysis, can| {
+            offers::report(analysis, known.as_deref(), can)
+        });
+        Ok(DocumentDiagnosticReportResult::Report(
+            made.await?.unwrap_or_else(offers::no_report),
+        ))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let argument = params.arguments.into_iter().next().unwrap_or_default();
+        let argument: OnRule = serde_json::from_value(argument)
+            .map_err(|error| refused(&format!("the command's argument cannot be read: {error}")))?;
+        let OnRule { uri, rule, reason } = argument;
+        match params.command.as_str() {
+            "archlint.explain" => {
+                let id = rule.clone();
+                let made = self.with(&uri, move |analysis, _| {
+                    Some((explanation(analysis, &id)?, summary(analysis, &id)?))
+                });
+                let Some((text, summary)) = made.await?.flatten() else {
+                    return Err(refused(&format!(
+                        "no rule is called {rule}, or {uri} is not open"
+                    )));
+                };
+                self.client.show_message(MessageType::INFO, summary).await;
+                Ok(Some(json!(text)))
+            }
+            "archlint.insertSection" => {
+                self.apply(&uri, move |analysis| {
+                    Some(actions::section_for(analysis, &rule)?.1)
+                })
+                .await
+            }
+            "archlint.waive" => {
+                let reason = reason.unwrap_or_default().trim().to_owned();
+                if reason.is_empty() {
+                    return Err(refused("a waiver needs a reason"));
+                }
+                self.apply(&uri, move |analysis| {
+                    Some(insert::waiver(analysis, &rule, &reason, None))
+                })
+                .await
+            }
+            other => Err(refused(&format!("there is no command {other}"))),
+        }
     }
 }

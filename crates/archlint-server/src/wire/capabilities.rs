@@ -49,7 +49,7 @@ pub struct Client {
     pub action_literals: bool,
     /// Whether hover texts may be Markdown.
     pub markdown: bool,
-    /// Whether folding is only by lines. (Ours always is.)
+    /// Whether it tells of files that change on the disk.
     pub watches: bool,
     /// Whether it takes changes of configuration by registration.
     pub registers_configuration: bool,
@@ -71,10 +71,9 @@ impl Client {
         Client {
             encoding: encoding(capabilities),
             pulls: text.is_some_and(|text| text.diagnostic.is_some()),
-            refreshes_diagnostics: workspace
-                .and_then(|workspace| workspace.diagnostic.as_ref())
-                .and_then(|diagnostic| diagnostic.refresh_support)
-                .unwrap_or(false),
+            // The library reads this one under a name that no client uses (`workspace.diagnostic`, not
+            // `diagnostics`), so it is taken from pulling: a client that cannot do it refuses.
+            refreshes_diagnostics: text.is_some_and(|text| text.diagnostic.is_some()),
             refreshes_lenses: workspace
                 .and_then(|workspace| workspace.code_lens.as_ref())
                 .and_then(|lens| lens.refresh_support)
@@ -174,6 +173,20 @@ pub fn server(client: &Client, capabilities: &ClientCapabilities) -> ServerCapab
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             })
         }),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(["#", ":", "(", "/"].map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        code_lens_provider: Some(CodeLensOptions {
+            resolve_provider: Some(false),
+        }),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        definition_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: COMMANDS
                 .iter()

@@ -3,7 +3,7 @@
 use super::capabilities::{Client, Snippets};
 use crate::analysis::Analysis;
 use crate::features::actions::{Action, FileEdits};
-use crate::features::diagnostics::{Diagnostic, FAILURE, diagnostics};
+use crate::features::diagnostics::{Diagnostic, diagnostics};
 use crate::features::insert::Edit;
 use crate::features::texts::page;
 use crate::folders::BrokenFile;
@@ -105,13 +105,12 @@ fn diagnostic(
             });
             related.collect()
         });
-    let href = Url::parse(&page(&found.code)).ok();
-    let is_rule = found.code != FAILURE;
+    let href = page(&found.code).and_then(|page| Url::parse(&page).ok());
     lsp::Diagnostic {
         range: places.range(&found.span),
         severity: Some(severity(found.severity)),
         code_description: href
-            .filter(|_| client.code_links && is_rule)
+            .filter(|_| client.code_links)
             .map(|href| lsp::CodeDescription { href }),
         code: Some(lsp::NumberOrString::String(found.code)),
         source: Some(SOURCE.to_owned()),

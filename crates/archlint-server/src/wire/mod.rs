@@ -4,7 +4,9 @@ mod backend;
 mod capabilities;
 mod convert;
 mod notices;
+mod offers;
 mod params;
+mod workspace;
 
 use crate::desk::{Event, Notice};
 use crate::input::BROKEN;
@@ -16,6 +18,7 @@ use std::sync::mpsc::Sender;
 use std::task::{Context, Poll};
 use tokio::io::DuplexStream;
 use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::watch;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{ExitedError, LspService, Server};
 use tower_service::Service;
@@ -35,20 +38,26 @@ const OWN: &[(&str, &str)] = &[
     ("workspace/diagnostic", "archlint/workspaceDiagnostic"),
 ];
 
+/// What connects the handlers with the other threads.
+pub struct Parts {
+    /// To the desk.
+    pub events: Sender<Event>,
+    /// From the desk.
+    pub notices: UnboundedReceiver<Notice>,
+    /// Counts what may change the review of a document that nobody types in.
+    pub changes: watch::Receiver<u64>,
+    /// Tells the day as `YYYY-MM-DD`.
+    pub today: fn() -> Option<String>,
+}
+
 /// Serves messages from `input` and to standard output until the input ends.
-pub async fn serve(
-    input: DuplexStream,
-    events: Sender<Event>,
-    notices: UnboundedReceiver<Notice>,
-    today: fn() -> Option<String>,
-) {
-    let (service, socket) =
-        LspService::build(|client| Backend::new(client, events, notices, today))
-            .custom_method("archlint/didChange", Backend::change)
-            .custom_method("archlint/codeAction", Backend::actions)
-            .custom_method("archlint/workspaceDiagnostic", Backend::whole_workspace)
-            .custom_method("archlint/checklist", Backend::checklist)
-            .finish();
+pub async fn serve(input: DuplexStream, parts: Parts) {
+    let (service, socket) = LspService::build(|client| Backend::new(client, parts))
+        .custom_method("archlint/didChange", Backend::change)
+        .custom_method("archlint/codeAction", Backend::actions)
+        .custom_method("archlint/workspaceDiagnostic", Backend::whole_workspace)
+        .custom_method("archlint/checklist", Backend::checklist)
+        .finish();
     Server::new(input, tokio::io::stdout(), socket)
         .concurrency_level(CONCURRENT)
         .serve(Session(service))

@@ -3,7 +3,7 @@
 use crate::text::Change;
 use archlint_document::Position;
 use serde::Deserialize;
-use tower_lsp::lsp_types::{Diagnostic, Range, Url};
+use tower_lsp::lsp_types::{NumberOrString, PreviousResultId, Range, Url};
 
 /// A document, named by its URI.
 #[derive(Debug, Deserialize)]
@@ -79,10 +79,34 @@ pub struct CodeAction {
 /// What actions are wanted for.
 #[derive(Debug, Default, Deserialize)]
 pub struct Context {
-    /// The diagnostics that the editor shows there.
-    #[serde(default)]
-    pub diagnostics: Vec<Diagnostic>,
     /// The kinds that are wanted; `None`: any.
     #[serde(default)]
     pub only: Option<Vec<String>>,
+}
+
+/// Of the commands that the server carries out.
+#[derive(Debug, Deserialize)]
+pub struct OnRule {
+    /// The document.
+    pub uri: Url,
+    /// The rule's id.
+    pub rule: String,
+    /// Why it is waived.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// Of `workspace/diagnostic`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkspaceDiagnostics {
+    /// What the client knows.
+    #[serde(default)]
+    pub previous_result_ids: Vec<PreviousResultId>,
+    /// Where parts of the result may go.
+    #[serde(default)]
+    pub partial_result_token: Option<NumberOrString>,
+    /// Where progress may go.
+    #[serde(default)]
+    pub work_done_token: Option<NumberOrString>,
 }

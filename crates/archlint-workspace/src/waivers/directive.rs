@@ -123,7 +123,9 @@ pub fn parse(text: &str) -> Result<Waive, SyntaxError> {
     if let Some(colon) = colon {
         let rest = &text[colon + 1..];
         let reason = rest.trim();
-        if !reason.is_empty() {
+        // What an editor puts in to be written over is no reason.
+        let is_placeholder = reason.starts_with('<') && reason.ends_with('>');
+        if !reason.is_empty() && !is_placeholder {
             let start = colon + 1 + (rest.len() - rest.trim_start().len());
             let single = reason.split_whitespace().collect::<Vec<_>>().join(" ");
             waive.reason = Some((single, start..start + reason.len()));
