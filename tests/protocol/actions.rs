@@ -187,7 +187,7 @@ fn who_can_take_snippets_gets_the_cursor_on_the_reason() {
     assert_eq!(edit["snippet"]["kind"], "snippet");
     let value = edit["snippet"]["value"].as_str().unwrap();
     assert!(
-        value.contains("rollback: ${1:why it does not apply} -->"),
+        value.contains("rollback: ${1:<why it does not apply>} -->"),
         "{value}"
     );
     let insert = &edits(titled(&actions, "Insert section"))[0];
