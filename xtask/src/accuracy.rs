@@ -1,16 +1,19 @@
 //! `accuracy` and `tune`: figures on documents of organisations that the numbers have not seen.
 
 use crate::CorpusArgs;
-use crate::corpus::{Labelled, read};
+use crate::corpus::{Labelled, read, read_taught};
 use crate::figures::{Figures, PerQuestion, Verdicts, prf, score, verdicts};
+use crate::gate;
 use crate::pack::{WEIGHTS, compile};
 use crate::signals::Recipe;
 use crate::stages::Course;
 use archlint_review::{Reviewer, Settings};
 use archlint_rules::Rules;
 use clap::Args;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Options of `accuracy`.
@@ -24,6 +27,9 @@ pub struct AccuracyArgs {
     /// Only measure the numbers that are in rules/weights.toml.
     #[arg(long)]
     plain: bool,
+    /// Fail when a figure is more than 0.01 below the one recorded in this file; `tune` writes it.
+    #[arg(long)]
+    gate: Option<PathBuf>,
     /// Print each question's figures.
     #[arg(long)]
     per_question: bool,
@@ -73,29 +79,33 @@ impl LearningArgs {
 /// Runs `accuracy`.
 pub fn accuracy(args: &AccuracyArgs) -> Result<ExitCode, String> {
     let corpus = corpus(&args.corpus)?;
-    let plain = plain(&args.corpus, &corpus)?;
-    let (plain_figures, plain_questions) = score(&corpus, &plain);
+    let plain = plain(&args.corpus, measured(&corpus))?;
+    let (plain_figures, plain_questions) = score(measured(&corpus), &plain);
     if args.plain {
         print_figures(&[("as in rules/weights.toml", &plain_figures)]);
-        details(args, &corpus, &plain, &plain_questions);
+        details(args, measured(&corpus), &plain, &plain_questions);
         return Ok(ExitCode::SUCCESS);
     }
     let groups = groups(&corpus, args.groups);
-    let course = Course::new(
+    let mut course = Course::new(
         &args.corpus.root,
         &corpus,
         groups.clone(),
         args.learning.recipe(),
         args.learning.findings,
     )?;
+    course.read(true)?;
     let held_out = held_out(&course)?;
-    let (figures, questions) = score(&corpus, &held_out);
+    let (figures, questions) = score(measured(&corpus), &held_out);
     print_figures(&[
         ("left out", &figures),
         ("as in rules/weights.toml", &plain_figures),
     ]);
-    details(args, &corpus, &held_out, &questions);
-    Ok(ExitCode::SUCCESS)
+    details(args, measured(&corpus), &held_out, &questions);
+    match &args.gate {
+        Some(path) => gate::check(path, &figures, &plain_figures),
+        None => Ok(ExitCode::SUCCESS),
+    }
 }
 
 fn details(
@@ -117,15 +127,16 @@ fn details(
 pub fn tune(args: &TuneArgs) -> Result<ExitCode, String> {
     let corpus = corpus(&args.corpus)?;
     let groups = groups(&corpus, None);
-    let course = Course::new(
+    let mut course = Course::new(
         &args.corpus.root,
         &corpus,
         groups,
         args.learning.recipe(),
         args.learning.findings,
     )?;
+    course.read(true)?;
     let mut weights = course.learn(None)?;
-    let (_, questions) = score(&corpus, &held_out(&course)?);
+    let (figures, questions) = score(measured(&corpus), &held_out(&course)?);
     for (id, topic) in &mut weights.topics {
         if let Some(question) = questions.get(id) {
             let (precision, recall, _) = prf(question.counts);
@@ -134,7 +145,7 @@ pub fn tune(args: &TuneArgs) -> Result<ExitCode, String> {
                 [
                     ("precision".to_owned(), precision as f32),
                     ("recall".to_owned(), recall as f32),
-                    ("documents".to_owned(), corpus.len() as f32),
+                    ("documents".to_owned(), measured(&corpus).len() as f32),
                     ("answered".to_owned(), question.answered as f32),
                 ]
                 .into(),
@@ -144,38 +155,80 @@ pub fn tune(args: &TuneArgs) -> Result<ExitCode, String> {
     let path = args.corpus.root.join(WEIGHTS);
     fs::write(&path, weights.to_toml()).map_err(|error| format!("{}: {error}", path.display()))?;
     println!("wrote {}", path.display());
+    let (plain_figures, _) = score(measured(&corpus), &plain(&args.corpus, measured(&corpus))?);
+    print_figures(&[
+        ("left out", &figures),
+        ("as in rules/weights.toml", &plain_figures),
+    ]);
+    gate::record(
+        &args.corpus.root.join(gate::RECORD),
+        &figures,
+        &plain_figures,
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn corpus(args: &CorpusArgs) -> Result<Vec<Labelled>, String> {
-    let corpus = read(&args.docs, &args.labels, args.manifest.as_deref())?;
+    let mut corpus = read(&args.docs, &args.labels, args.manifest.as_deref())?;
     if corpus.is_empty() {
         return Err("the label folders name no document".to_owned());
+    }
+    for folder in &args.taught {
+        corpus.extend(read_taught(folder)?);
     }
     Ok(corpus)
 }
 
+/// Taught documents are in this many groups of their own.
+const TAUGHT_GROUPS: usize = 3;
+
 /// By document, the number of its organisation, or of the group that its organisation is in.
 fn groups(corpus: &[Labelled], into: Option<usize>) -> Vec<usize> {
-    let mut names: Vec<&str> = corpus.iter().map(|l| l.organisation.as_str()).collect();
+    let mut names: Vec<&str> = measured(corpus)
+        .iter()
+        .map(|l| l.organisation.as_str())
+        .collect();
     names.sort_unstable();
     names.dedup();
     let into = into.unwrap_or(names.len()).max(2);
     corpus
         .iter()
-        .map(|l| names.binary_search(&l.organisation.as_str()).unwrap_or(0) % into)
+        .enumerate()
+        .map(
+            |(index, l)| match names.binary_search(&l.organisation.as_str()) {
+                Ok(organisation) => organisation % into,
+                Err(_) => into + index % TAUGHT_GROUPS,
+            },
+        )
         .collect()
+}
+
+/// The documents that figures are taken on; they stand first.
+fn measured(corpus: &[Labelled]) -> &[Labelled] {
+    let count = corpus
+        .iter()
+        .take_while(|labelled| labelled.measured)
+        .count();
+    &corpus[..count]
 }
 
 /// Verdicts on each document by numbers learned without its group.
 fn held_out(course: &Course<'_>) -> Result<Vec<Verdicts>, String> {
     let mut predictions = vec![Verdicts::new(); course.corpus.len()];
-    let mut groups = course.groups.clone();
+    let mut groups: Vec<usize> = (course.corpus.iter().zip(&course.groups))
+        .filter(|(labelled, _)| labelled.measured)
+        .map(|(_, group)| *group)
+        .collect();
     groups.sort_unstable();
     groups.dedup();
-    for group in groups {
-        let weights = course.learn(Some(group))?;
-        let rules = compile(&course.sources, &weights.to_toml())?;
+    let learned: Vec<(usize, Rules)> = groups
+        .into_par_iter()
+        .map(|group| {
+            let weights = course.learn(Some(group))?;
+            Ok((group, compile(&course.sources, &weights.to_toml())?))
+        })
+        .collect::<Result<_, String>>()?;
+    for (group, rules) in learned {
         for (index, labelled) in course.corpus.iter().enumerate() {
             if course.groups[index] == group {
                 predictions[index] = review(labelled, &rules);

@@ -29,6 +29,8 @@ pub struct Labelled {
     pub lines: LineIndex,
     /// By reader, then by question.
     pub labels: Vec<BTreeMap<String, Label>>,
+    /// Whether figures are taken on it; others are only learned from.
+    pub measured: bool,
 }
 
 impl Labelled {
@@ -82,9 +84,24 @@ pub fn read(
                     .map(|folder| read_labels(&folder.join(format!("{name}.tsv"))))
                     .collect::<Result<_, String>>()?,
                 name,
+                measured: true,
             })
         })
         .collect()
+}
+
+/// Reads a folder of documents to learn from, with one reader's labels beside each (`NAME.md` and
+/// `NAME.tsv`). What stands before the first `-` of a name groups documents.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_taught(folder: &Path) -> Result<Vec<Labelled>, String> {
+    let mut taught = read(folder, &[folder.to_owned()], None)?;
+    for labelled in &mut taught {
+        labelled.measured = false;
+        labelled.organisation.insert_str(0, "taught ");
+    }
+    Ok(taught)
 }
 
 /// Document → organisation, from the columns `document` and `repository` of a manifest.

@@ -4,6 +4,7 @@ mod accuracy;
 mod corpus;
 mod docs;
 mod figures;
+mod gate;
 mod linear;
 mod pack;
 mod samples;
@@ -45,6 +46,10 @@ pub struct CorpusArgs {
     /// organisation. Without it, the first part of the file name is.
     #[arg(long)]
     manifest: Option<PathBuf>,
+    /// A folder of further labelled documents, to learn from but not to measure on: `NAME.md` with
+    /// `NAME.tsv` beside it.
+    #[arg(long)]
+    taught: Vec<PathBuf>,
     /// The root of the repository.
     #[arg(long, default_value = ".")]
     root: PathBuf,

@@ -10,12 +10,14 @@ use crate::signals::{Recipe, learn};
 use crate::weights::{Numbers, TopicNumbers, Weights};
 use archlint_review::evidence::{EVIDENCE_FEATURES, Evidence, gather};
 use archlint_review::features::{
-    QUESTION_FEATURES, QuestionFeatures, TOPIC_FEATURES, TopicFeatures, questions, traits, views,
+    QUESTION_FEATURES, TOPIC_FEATURES, TopicFeatures, question, traits, views,
 };
+use archlint_review::judge::RATES;
 use archlint_review::kind_of;
 use archlint_review::reading::{Reading, read};
 use archlint_rules::{Rules, Source};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What is fixed for a whole run.
@@ -36,12 +38,14 @@ pub struct Course<'c> {
     pub recipe: Recipe,
     /// Findings per document that the line is set for.
     pub findings: f64,
+    /// By two groups: their documents as read with words learned without both.
+    reads: BTreeMap<(usize, usize), Vec<Seen>>,
 }
 
 /// Penalties (see [`logistic`]) of shared weights and of a topic's own.
-const SHARED: f64 = 1.0;
-/// A topic's own weights are held closer to nothing.
-const OWN: f64 = 6.0;
+const SHARED: f64 = 3.0;
+/// A topic's own weights are held closer to nothing; its own bias a little less.
+const OWN: f64 = 20.0;
 /// The features in which a topic may deviate from the others.
 const OWN_TOPIC: &[&str] = &[
     "bias",
@@ -56,7 +60,8 @@ const OWN_TOPIC: &[&str] = &[
     "status",
     "adr",
 ];
-const OWN_QUESTION: &[&str] = &["bias", "p-half", "p-answered", "when", "length", "adr"];
+/// A topic's rates of expectation count as if the average rates had been seen this often before.
+const SMOOTHING: f64 = 4.0;
 
 impl<'c> Course<'c> {
     /// Prepares a run.
@@ -101,6 +106,7 @@ impl<'c> Course<'c> {
             groups,
             recipe,
             findings,
+            reads: BTreeMap::new(),
         })
     }
 
@@ -156,32 +162,69 @@ impl<'c> Course<'c> {
         gold
     }
 
+    /// Reads documents with words learned without them: for each group alone, and with
+    /// `pairs` for each two groups, so that one of them can be the test.
+    ///
+    /// # Errors
+    /// When the pack does not load with the learned words.
+    pub fn read(&mut self, pairs: bool) -> Result<(), String> {
+        let groups = self.group_names();
+        let wanted: Vec<(usize, usize)> = groups
+            .iter()
+            .flat_map(|a| groups.iter().map(move |b| (*a, *b)))
+            .filter(|(a, b)| a == b || (pairs && a < b))
+            .collect();
+        let course = &*self;
+        let reads = wanted
+            .into_par_iter()
+            .map(|(a, b)| {
+                let words = course.words(&[a, b]);
+                let rules = compile(&course.sources, &course.weights_of(&words).to_toml())?;
+                let mut documents = course.documents_of(a);
+                if a != b {
+                    documents.extend(course.documents_of(b));
+                }
+                let seen = documents
+                    .into_iter()
+                    .map(|document| course.see(document, &rules))
+                    .collect();
+                Ok(((a, b), seen))
+            })
+            .collect::<Result<_, String>>()?;
+        self.reads = reads;
+        Ok(())
+    }
+
+    fn group_names(&self) -> Vec<usize> {
+        let mut names = self.groups.clone();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Learns all numbers from the documents whose group is not `test` (`None`: from all).
     ///
     /// # Errors
     /// When the pack does not load with the learned words.
     pub fn learn(&self, test: Option<usize>) -> Result<Weights, String> {
-        let mut inner: Vec<usize> = self.groups.clone();
-        inner.sort_unstable();
-        inner.dedup();
-        inner.retain(|group| Some(*group) != test);
-        // What words that were learned elsewhere say of each group's documents.
-        let views: Vec<Vec<Seen>> = inner
-            .iter()
+        let seen: Vec<&Seen> = self
+            .group_names()
+            .into_iter()
+            .filter(|group| Some(*group) != test)
             .map(|group| {
-                let without: Vec<usize> = std::iter::once(*group).chain(test).collect();
-                let rules = compile(
-                    &self.sources,
-                    &self.weights_of(&self.words(&without)).to_toml(),
-                )?;
-                Ok(self
-                    .documents_of(*group)
-                    .into_par_iter()
-                    .map(|document| self.see(document, &rules))
-                    .collect())
+                let pair = (
+                    group.min(test.unwrap_or(group)),
+                    group.max(test.unwrap_or(group)),
+                );
+                let read = self.reads.get(&pair).ok_or("the documents were not read")?;
+                Ok(read
+                    .iter()
+                    .filter(move |seen| self.groups[seen.document] == group))
             })
-            .collect::<Result<_, String>>()?;
-        let seen: Vec<Seen> = views.into_iter().flatten().collect();
+            .collect::<Result<Vec<_>, String>>()?
+            .into_iter()
+            .flatten()
+            .collect();
         let mut weights = self.weights_of(&self.words(&test.into_iter().collect::<Vec<_>>()));
 
         let evidence = self.learn_evidence(&seen);
@@ -229,17 +272,49 @@ impl<'c> Course<'c> {
         let (own, touched_elsewhere) = crossed(&sparse, &touched, &full, &layout, &groups);
         layout.store(&own, "touched", &mut weights);
 
-        let question_rows = self.question_rows(&seen, &evidence, &elsewhere, &touched_elsewhere);
-        let layout = Layout::new(&QUESTION_FEATURES, OWN_QUESTION, topics);
-        let sparse: Vec<Row> = question_rows
-            .iter()
-            .enumerate()
-            .map(|(index, f)| layout.row(f, index % topics))
+        // Rates without the row's own fold, so that a row does not vouch for itself.
+        let topic_of: Vec<usize> = rows.iter().map(|(_, topic, _)| *topic).collect();
+        let fold = folds(&groups);
+        let fold_rates: Vec<Vec<[f64; 3]>> = (0..FOLDS)
+            .map(|left_out| {
+                let kept: Vec<bool> = fold.iter().map(|fold| *fold != left_out).collect();
+                rates(&gold, &topic_of, &kept, topics)
+            })
             .collect();
-        let expected: Vec<f64> = gold.iter().map(|g| g.expected).collect();
+        let expected_elsewhere: Vec<f64> = (0..rows.len())
+            .map(|row| {
+                expect(
+                    fold_rates[fold[row]][topic_of[row]],
+                    elsewhere[row],
+                    touched_elsewhere[row],
+                )
+            })
+            .collect();
+        let all = rates(&gold, &topic_of, &vec![true; rows.len()], topics);
+        for ((_, numbers), rates) in weights.topics.iter_mut().zip(all) {
+            let table = RATES
+                .iter()
+                .zip(rates)
+                .map(|(name, rate)| ((*name).to_owned(), round(rate)))
+                .collect();
+            numbers.tables.insert("expected", table);
+        }
+        let layout = Layout::new(&QUESTION_FEATURES, &[], topics);
+        let sparse: Vec<Row> = (0..rows.len())
+            .map(|row| {
+                let (_, topic, features) = &rows[row];
+                let (a, t) = (elsewhere[row] as f32, touched_elsewhere[row] as f32);
+                let question = question(
+                    &self.rules.topics[*topic],
+                    features,
+                    a,
+                    t.max(a),
+                    expected_elsewhere[row] as f32,
+                );
+                layout.row(&question, *topic)
+            })
+            .collect();
         let open: Vec<f64> = gold.iter().map(|g| g.open).collect();
-        let (own, expected_elsewhere) = crossed(&sparse, &expected, &full, &layout, &groups);
-        layout.store(&own, "expected", &mut weights);
         let (own, open_elsewhere) = crossed(&sparse, &open, &full, &layout, &groups);
         layout.store(&own, "open", &mut weights);
 
@@ -276,7 +351,7 @@ impl<'c> Course<'c> {
     }
 
     /// Weights of a cell's features, from the passages that readers cite.
-    fn learn_evidence(&self, seen: &[Seen]) -> Vec<f64> {
+    fn learn_evidence(&self, seen: &[&Seen]) -> Vec<f64> {
         let (mut rows, mut target, mut cost) = (Vec::new(), Vec::new(), Vec::new());
         for seen in seen {
             let labelled = &self.corpus[seen.document];
@@ -311,39 +386,6 @@ impl<'c> Course<'c> {
         logistic(&rows, &target, &cost, &[SHARED; EVIDENCE_FEATURES.len()])
     }
 
-    fn question_rows(
-        &self,
-        seen: &[Seen],
-        evidence: &[f32; EVIDENCE_FEATURES.len()],
-        answered: &[f64],
-        touched: &[f64],
-    ) -> Vec<QuestionFeatures> {
-        let topics = self.rules.topics.len();
-        seen.par_iter()
-            .enumerate()
-            .flat_map_iter(|(index, seen)| {
-                let labelled = &self.corpus[seen.document];
-                let traits = traits(&labelled.document, &seen.reading, seen.kind);
-                let views = views(
-                    &labelled.document,
-                    &seen.reading,
-                    &seen.evidence,
-                    &traits,
-                    &self.rules,
-                    evidence,
-                );
-                let slice = index * topics..(index + 1) * topics;
-                let a: Vec<f32> = answered[slice.clone()].iter().map(|p| *p as f32).collect();
-                let t: Vec<f32> = touched[slice]
-                    .iter()
-                    .zip(&a)
-                    .map(|(p, a)| (*p as f32).max(*a))
-                    .collect();
-                questions(&self.rules, &views, &seen.evidence, &a, &t)
-            })
-            .collect()
-    }
-
     /// The lines at which the figures are best on documents that the numbers did not see.
     fn lines(
         &self,
@@ -367,9 +409,15 @@ impl<'c> Course<'c> {
             }
             crate::figures::prf(counts).2
         };
+        // The best of a curve that is smoothed a little: its very top is chance.
         let best = |score: &dyn Fn(f64) -> f64| {
+            let smooth = |line: f64| -> f64 {
+                (-4..=4)
+                    .map(|step| score(line + f64::from(step) / 100.0))
+                    .sum()
+            };
             steps()
-                .max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.total_cmp(a)))
+                .max_by(|a, b| smooth(*a).total_cmp(&smooth(*b)).then(b.total_cmp(a)))
                 .unwrap_or(0.5)
         };
         let answered_truth = |gold: &Gold| {
@@ -494,6 +542,9 @@ impl<'n> Layout<'n> {
 
     fn store(&self, learned: &[f64], name: &'static str, weights: &mut Weights) {
         weights.model.insert(name, numbers(self.names, learned));
+        if self.own.is_empty() {
+            return;
+        }
         for (topic, (_, numbers)) in weights.topics.iter_mut().enumerate() {
             let base = self.names.len() + topic * self.own.len();
             let table = self
@@ -517,17 +568,9 @@ fn crossed(
     groups: &[usize],
 ) -> (Vec<f64>, Vec<f64>) {
     let penalty = layout.penalty();
-    let mut names: Vec<usize> = groups.to_vec();
-    names.sort_unstable();
-    names.dedup();
-    // Few folds are enough for a model of so few numbers.
-    let folds = names.len().min(6);
-    let fold: Vec<usize> = groups
-        .iter()
-        .map(|group| names.binary_search(group).unwrap_or(0) % folds)
-        .collect();
+    let fold = folds(groups);
     let mut predictions = vec![0.0; rows.len()];
-    let learned: Vec<Vec<f64>> = (0..folds)
+    let learned: Vec<Vec<f64>> = (0..FOLDS)
         .into_par_iter()
         .map(|left_out| {
             let cost: Vec<f64> = cost
@@ -542,6 +585,56 @@ fn crossed(
         predictions[index] = sigmoid(dot(row, &learned[fold[index]]));
     }
     (logistic(rows, target, cost, &penalty), predictions)
+}
+
+/// Few folds are enough for models of so few numbers.
+const FOLDS: usize = 6;
+
+/// By row, the fold that its group is in.
+fn folds(groups: &[usize]) -> Vec<usize> {
+    let mut names: Vec<usize> = groups.to_vec();
+    names.sort_unstable();
+    names.dedup();
+    groups
+        .iter()
+        .map(|group| names.binary_search(group).unwrap_or(0) % FOLDS)
+        .collect()
+}
+
+/// By topic, how often the kept rows expect an answer when it is absent, touched, answered.
+fn rates(gold: &[Gold], topic_of: &[usize], kept: &[bool], topics: usize) -> Vec<[f64; 3]> {
+    let mut sums = vec![[[0.0f64; 2]; 3]; topics];
+    let mut total = [[0.0f64; 2]; 3];
+    for ((gold, topic), kept) in gold.iter().zip(topic_of).zip(kept) {
+        if !kept {
+            continue;
+        }
+        let shares = [
+            1.0 - gold.touched,
+            gold.touched - gold.answered,
+            gold.answered,
+        ];
+        for level in 0..3 {
+            for sum in [&mut sums[*topic][level], &mut total[level]] {
+                sum[0] += shares[level] * gold.expected;
+                sum[1] += shares[level];
+            }
+        }
+    }
+    sums.into_iter()
+        .map(|sums| {
+            std::array::from_fn(|level| {
+                let average = total[level][0] / total[level][1].max(1.0);
+                (sums[level][0] + SMOOTHING * average) / (sums[level][1] + SMOOTHING)
+            })
+        })
+        .collect()
+}
+
+/// Probability that an answer is expected, by the rates.
+fn expect([absent, half, whole]: [f64; 3], answered: f64, touched: f64) -> f64 {
+    let touched = touched.max(answered);
+    (1.0 - touched) * absent + (touched - answered) * half + answered * whole
 }
 
 fn numbers(names: &[&str], values: &[f64]) -> Numbers {

@@ -46,7 +46,13 @@ pub(crate) fn answers(
             let cells = &views[topic].cells;
             let (answered, touched) = (answered[topic], touched[topic]);
             let expected = judge.expected(topic, answered, touched);
-            let open = judge.open(&question(rule, &views[topic].features, answered, touched, expected));
+            let open = judge.open(&question(
+                rule,
+                &views[topic].features,
+                answered,
+                touched,
+                expected,
+            ));
             let applies = rule.kinds.contains(&kind);
             let status = if answered >= judge.lines.answered && !cells.is_empty() {
                 Status::Answered

@@ -327,10 +327,14 @@ fn count(
 ) {
     let Mention { term, mood, .. } = reading.mentions[index];
     let at = term as usize;
+    let asking = mood.has(Mood::ASKING);
     let new_in_segment = scratch.in_segment[at] != segment as u32 + 1;
     let new_in_section = scratch.in_section[at] != section as u32 + 1;
-    scratch.in_segment[at] = segment as u32 + 1;
-    scratch.in_section[at] = section as u32 + 1;
+    // What is only asked for may still be stated later.
+    if !asking {
+        scratch.in_segment[at] = segment as u32 + 1;
+        scratch.in_section[at] = section as u32 + 1;
+    }
     for used in rules.matcher.uses(term) {
         let RuleRef::Topic(topic) = used.rule else {
             continue;
@@ -339,6 +343,7 @@ fn count(
         let in_code = mood.has(Mood::CODE);
         let new = u16::from(new_in_segment);
         let rank = match used.role {
+            Role::Signal if asking => continue,
             Role::Signal => {
                 if new_in_segment {
                     sum.signal += used.weight;
@@ -361,6 +366,10 @@ fn count(
             Role::Strong if in_code => {
                 sum.code += new;
                 2
+            }
+            Role::Strong if asking => {
+                sum.weak += new;
+                1
             }
             Role::Strong => {
                 sum.strong += new;

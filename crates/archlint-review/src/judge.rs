@@ -51,7 +51,13 @@ const PLAIN_ANSWERED: [(&str, f32); 3] = [
 ];
 const PLAIN_TOUCHED: [(&str, f32); 3] =
     [("bias", 0.5), ("evidence-best", 1.5), ("evidence-sum", 0.5)];
-const PLAIN_OPEN: [(&str, f32); 5] = [("bias", 0.5), ("expected", 1.0), ("p-answered", -2.0), ("when", 0.5), ("always", 0.5)];
+const PLAIN_OPEN: [(&str, f32); 5] = [
+    ("bias", 0.5),
+    ("expected", 1.0),
+    ("p-answered", -2.0),
+    ("when", 0.5),
+    ("always", 0.5),
+];
 /// How often readers of design documents expect an answer to a question that is absent, touched
 /// and answered, over all questions (measured on labelled documents, see docs/accuracy.md).
 const PLAIN_RATES: [f32; 3] = [0.08, 0.45, 0.9];

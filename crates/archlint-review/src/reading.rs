@@ -70,6 +70,8 @@ impl Mood {
     pub const CODE: Mood = Mood(64);
     /// It stands in what a template left behind.
     pub const RESIDUE: Mood = Mood(128);
+    /// It states nothing: it asks, or is only a link.
+    pub const ASKING: Mood = Mood(256);
 
     /// The set as bits.
     pub(crate) fn bits(self) -> u16 {
@@ -198,7 +200,11 @@ impl Reader<'_> {
     /// Whether a sentence is neither a question nor only a link.
     fn is_statement(&self, sentence: &Sentence) -> bool {
         let text = &self.document.text;
-        let runs = self.document.runs.get(sentence.runs.clone()).unwrap_or_default();
+        let runs = self
+            .document
+            .runs
+            .get(sentence.runs.clone())
+            .unwrap_or_default();
         let prose = runs.iter().any(|run| {
             run.style != RunStyle::Link && text[run.span.clone()].contains(char::is_alphanumeric)
         });
@@ -217,7 +223,8 @@ impl Reader<'_> {
         mood = mood
             .with(Mood::OPEN, text[sentence.span.clone()].ends_with('?'))
             .with(Mood::FIGURE, has_figure(text, &self.words))
-            .with(Mood::RESIDUE, leftover);
+            .with(Mood::RESIDUE, leftover)
+            .with(Mood::ASKING, leftover || !self.is_statement(sentence));
         self.drop_other_senses();
         self.keep(mood, reading)
     }
