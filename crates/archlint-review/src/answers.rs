@@ -151,10 +151,13 @@ fn raised_by(
             reason: format!("says “{}”", quote(document, mention)),
         });
     }
+    let speaking = cells
+        .iter()
+        .map(|(index, _)| &evidence.cells[*index as usize])
+        .find(|cell| cell.claims);
     if passages.is_empty()
-        && let Some((index, _)) = cells.first()
+        && let Some(cell) = speaking
     {
-        let cell = &evidence.cells[*index as usize];
         let segment = &reading.segments[cell.segment as usize];
         let span = document
             .sentence_at(segment.span.start)

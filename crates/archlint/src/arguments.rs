@@ -29,6 +29,10 @@ pub enum Command {
     Checklist(Checklist),
     /// Draws how coverage moved over several checklists in JSON
     Trend(Trend),
+    /// Records today's findings, so that only new ones are reported
+    Baseline(Baseline),
+    /// Begins a decision record or a design from a template
+    New(New),
     /// Lists the rules
     Rules(Rules),
     /// Says what a rule asks, what counts as an answer, and how to waive it
@@ -104,6 +108,81 @@ pub struct Check {
     /// The least severity that makes the exit code 1 [error, warning, info, hint, never]
     #[arg(long, value_name = "SEVERITY", value_parser = fail_on)]
     pub fail_on: Option<FailOn>,
+    /// Report only what the change since this git revision brings
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// The file of known findings [default: archlint-baseline.jsonl, in this folder or above]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub baseline: Option<PathBuf>,
+    /// Report known findings, too
+    #[arg(long)]
+    pub no_baseline: bool,
+    /// Mend what is safe to mend: fields of decision records, and links between them
+    #[arg(long)]
+    pub fix: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// Review again whenever a document changes, until Ctrl+C
+    #[arg(long, conflicts_with_all = ["diff", "fix"])]
+    pub watch: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Baseline {
+    #[command(flatten)]
+    pub input: Input,
+    /// The file to write [default: archlint-baseline.jsonl, in this folder or above]
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Only take out what is no longer found
+    #[arg(long)]
+    pub prune: bool,
+    /// No progress
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to begin
+    pub what: NewKind,
+    /// Its title
+    pub title: String,
+    /// The folder to write into [default: where there are such documents, else docs/adr or
+    /// docs/design]
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+    /// The template to begin from [default: that of archlint.toml for the folder, else a built-in
+    /// one]
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    /// Which questions a design opens with
+    #[arg(long, default_value = "service")]
+    pub profile: Profile,
+    #[command(flatten)]
+    pub setup: Setup,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    /// A decision record
+    Adr,
+    /// A design
+    Design,
+}
+
+/// Whose questions a new design opens with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Profile {
+    /// Something that runs: release, rollback, failure, monitoring, security
+    Service,
+    /// Something that keeps or moves data: store, integrity, migration, retention, recovery
+    Data,
+    /// Something that others call or build on: versions, compatibility, errors, documentation
+    Library,
+    /// Only what every design answers
+    Minimal,
 }
 
 #[derive(Debug, Args)]
@@ -276,6 +355,8 @@ impl Arguments {
             Some(Command::Explain(explain)) => explain.setup.color,
             Some(Command::Test(test)) => test.color,
             Some(Command::Config(config)) => config.setup.color,
+            Some(Command::Baseline(baseline)) => baseline.input.setup.color,
+            Some(Command::New(new)) => new.setup.color,
             Some(
                 Command::Schema(_)
                 | Command::Trend(_)

@@ -8,6 +8,14 @@ pub fn today() -> Option<String> {
     Some(date(seconds / 86_400))
 }
 
+/// The time of the day in UTC, as `HH:MM:SS`.
+pub fn time() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs()) % 86_400;
+    let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
+    format!("{hours:02}:{minutes:02}:{:02}", seconds % 60)
+}
+
 /// The date of a day counted from 1970-01-01, by the calendar's 400-year cycle: years start in
 /// March, so that a leap day is a year's last.
 fn date(days: u64) -> String {

@@ -2,6 +2,7 @@
 
 use archlint_report::one_line;
 use archlint_workspace::config::ConfigErrors;
+use archlint_workspace::since::SinceError;
 use std::io;
 use std::path::Path;
 
@@ -73,6 +74,18 @@ impl Failure {
 impl From<ConfigErrors> for Failure {
     fn from(errors: ConfigErrors) -> Self {
         Failure::Configuration(errors)
+    }
+}
+
+impl From<SinceError> for Failure {
+    fn from(error: SinceError) -> Self {
+        match error {
+            SinceError::Config(errors) => Failure::Configuration(errors),
+            SinceError::Git(error) => Failure::asked(
+                error.to_string(),
+                "--since takes what git can name: a branch, a tag, a commit; a shallow clone may lack it",
+            ),
+        }
     }
 }
 

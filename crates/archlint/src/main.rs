@@ -4,11 +4,14 @@ mod arguments;
 mod clock;
 mod commands;
 mod failure;
+mod known;
+mod mend;
 mod progress;
 mod repository;
 mod rule_text;
 mod screen;
 mod session;
+mod watch;
 
 use arguments::Arguments;
 use clap::Parser;

@@ -8,6 +8,7 @@ use archlint_rules::Rules;
 use archlint_workspace::config::{Caller, Config, Configs};
 use archlint_workspace::folder::Listings;
 use archlint_workspace::read::{MOST_BYTES, decode};
+use archlint_workspace::since::run_since;
 use archlint_workspace::{Outcome, Unreadable};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -55,7 +56,8 @@ fn caller(setup: &Setup) -> Caller {
 pub struct Session {
     /// What it gave.
     pub outcome: Outcome,
-    configs: Configs,
+    /// What applies to its documents.
+    pub configs: Configs,
 }
 
 impl Session {
@@ -100,11 +102,17 @@ impl Session {
     }
 }
 
-/// Reviews what `input` names, standard input included.
+/// Reviews what `input` names, standard input included; with `since`, what changed since that git
+/// revision.
 ///
 /// # Errors
-/// Mistakes in configuration or rule packs.
-pub fn review(input: &Input, fail_on: Option<FailOn>, quiet: bool) -> Result<Session, Failure> {
+/// Mistakes in configuration or rule packs; git cannot tell what changed.
+pub fn review(
+    input: &Input,
+    fail_on: Option<FailOn>,
+    since: Option<&str>,
+    quiet: bool,
+) -> Result<Session, Failure> {
     let caller = Caller {
         kind: input.kind,
         confidence: input.confidence,
@@ -126,7 +134,14 @@ pub fn review(input: &Input, fail_on: Option<FailOn>, quiet: bool) -> Result<Ses
         paths.push(PathBuf::from("."));
     }
     let mut outcome = progress::shown(quiet, |progress| {
-        archlint_workspace::run(&mut configs, &paths, today.as_deref(), progress)
+        let today = today.as_deref();
+        match since {
+            Some(revision) => {
+                run_since(&mut configs, &paths, revision, today, progress).map_err(Failure::from)
+            }
+            None => archlint_workspace::run(&mut configs, &paths, today, progress)
+                .map_err(Failure::from),
+        }
     })?;
     if stdin {
         review_stdin(
@@ -136,7 +151,8 @@ pub fn review(input: &Input, fail_on: Option<FailOn>, quiet: bool) -> Result<Ses
             &mut outcome,
         )?;
     }
-    if outcome.documents.is_empty() && outcome.unreadable.is_empty() && !quiet {
+    let found_none = outcome.documents.is_empty() && outcome.unreadable.is_empty();
+    if found_none && since.is_none() && !quiet {
         let paths: Vec<_> = paths
             .iter()
             .map(|path| path.display().to_string())

@@ -5,7 +5,7 @@ use super::stdout;
 use crate::arguments::{Check, CheckFormat, FailOn};
 use crate::failure::Failure;
 use crate::session::Session;
-use crate::{CLEAN, FAILED, FINDINGS, repository, screen, session};
+use crate::{CLEAN, FAILED, FINDINGS, known, mend, repository, screen, session, watch};
 use archlint_report::{self as report, Terminal};
 use std::io::{self, Write};
 
@@ -14,7 +14,71 @@ use std::io::{self, Write};
 /// # Errors
 /// When it could not run at all. Files that could not be read are reported and make the exit code 2.
 pub fn run(arguments: &Check) -> Result<u8, Failure> {
-    let mut session = session::review(&arguments.input, arguments.fail_on, arguments.quiet)?;
+    if arguments.watch {
+        return watch::run(&arguments.input.paths, || once(arguments));
+    }
+    if arguments.diff {
+        return show_diff(arguments);
+    }
+    if arguments.fix {
+        fix(arguments)?;
+    }
+    once(arguments)
+}
+
+/// A review without what is known.
+fn reviewed(arguments: &Check) -> Result<Session, Failure> {
+    let since = arguments.since.as_deref();
+    let quiet = arguments.quiet;
+    let mut session = session::review(&arguments.input, arguments.fail_on, since, quiet)?;
+    if !arguments.no_baseline {
+        let named = arguments.baseline.as_deref();
+        if let Some(known) = known::read(session.configs.base(), named)? {
+            known.apply(&mut session.outcome);
+        }
+    }
+    Ok(session)
+}
+
+/// Some fixes can only be made after others.
+const ROUNDS: usize = 10;
+
+fn fix(arguments: &Check) -> Result<(), Failure> {
+    let (mut fixes, mut files) = (0, 0);
+    for _ in 0..ROUNDS {
+        let plan = mend::planned(&reviewed(arguments)?);
+        if plan.changed.is_empty() {
+            break;
+        }
+        let (more, in_files) = mend::write(&plan)?;
+        fixes += more;
+        files = files.max(in_files);
+        if plan.left_out.is_empty() {
+            break;
+        }
+    }
+    if !arguments.quiet {
+        let findings = report::counted(fixes, "finding");
+        eprintln!("mended {findings} in {}", report::counted(files, "file"));
+    }
+    Ok(())
+}
+
+fn show_diff(arguments: &Check) -> Result<u8, Failure> {
+    let session = reviewed(arguments)?;
+    let plan = mend::planned(&session);
+    super::print(&mend::diff(&plan, session.configs.base()))?;
+    Ok(if !session.outcome.unreadable.is_empty() {
+        FAILED
+    } else if plan.changed.is_empty() {
+        CLEAN
+    } else {
+        FINDINGS
+    })
+}
+
+fn once(arguments: &Check) -> Result<u8, Failure> {
+    let mut session = reviewed(arguments)?;
     for (format, path) in &arguments.outputs {
         let mut text = Vec::new();
         write(

@@ -13,7 +13,7 @@ use std::path::Path;
 /// # Errors
 /// When it could not run at all. Files that could not be read are listed and make the exit code 2.
 pub fn run(arguments: &Checklist) -> Result<u8, Failure> {
-    let mut session = session::review(&arguments.input, None, arguments.quiet)?;
+    let mut session = session::review(&arguments.input, None, None, arguments.quiet)?;
     let checklist = session.checklist();
     if let Some(path) = &arguments.badge {
         write_badge(&checklist, path)?;

@@ -1,5 +1,6 @@
 //! One file per subcommand.
 
+mod baseline;
 mod check;
 mod checklist;
 mod completions;
@@ -8,6 +9,7 @@ mod explain;
 mod init;
 mod lsp;
 mod man;
+mod new;
 mod rules;
 mod schema;
 mod test;
@@ -32,6 +34,8 @@ pub fn run(arguments: Arguments) -> Result<u8, Failure> {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Checklist(checklist)) => checklist::run(&checklist),
         Some(Command::Trend(trend)) => trend::run(&trend),
+        Some(Command::Baseline(baseline)) => baseline::run(&baseline),
+        Some(Command::New(new)) => new::run(&new),
         Some(Command::Rules(rules)) => rules::run(&rules),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Test(test)) => test::run(&test),
