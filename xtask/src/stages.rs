@@ -494,7 +494,7 @@ fn views_of(
         &seen.evidence,
         traits,
         rules,
-        evidence,
+        |_| evidence,
     )
     .into_iter()
     .map(|view| view.features)

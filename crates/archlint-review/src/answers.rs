@@ -25,14 +25,9 @@ pub(crate) fn answers(
 ) -> Vec<Answer> {
     let evidence = evidence::gather(document, reading, rules);
     let traits: Traits = traits(document, reading, kind);
-    let views = views(
-        document,
-        reading,
-        &evidence,
-        &traits,
-        rules,
-        &judge.evidence,
-    );
+    let views = views(document, reading, &evidence, &traits, rules, |topic| {
+        judge.evidence(topic)
+    });
     let (answered, touched): (Vec<f32>, Vec<f32>) = views
         .iter()
         .enumerate()
@@ -140,10 +135,13 @@ fn raised_by(
             reason: format!("“{}” has nothing under it", cut(&heading.text)),
         });
     }
-    let mentions = cells.iter().filter_map(|(index, _)| {
-        let cell = &evidence.cells[*index as usize];
-        cell.mention.or(cell.raised_by)
-    });
+    // Nothing raises a question more than the document that asks it.
+    let cell = |(index, _): &(u32, f32)| &evidence.cells[*index as usize];
+    let asking = cells.iter().map(cell).filter(|cell| cell.asks);
+    let others = cells.iter().map(cell).filter(|cell| !cell.asks);
+    let mentions = asking
+        .chain(others)
+        .filter_map(|cell| cell.mention.or(cell.raised_by));
     for mention in mentions.take(2) {
         let mention = &reading.mentions[mention as usize];
         passages.push(Passage {

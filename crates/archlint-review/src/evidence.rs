@@ -63,6 +63,8 @@ pub struct Cell {
     pub raised_by: Option<u32>,
     /// Whether the segment says anything; what only asks or names cannot answer.
     pub claims: bool,
+    /// Whether the segment asks after the topic by name.
+    pub asks: bool,
 }
 
 /// The cells of a document, in its order, and what its sections say.
@@ -90,6 +92,7 @@ struct Sum {
     moods: u16,
     mention: Option<(u8, u32)>,
     raised_by: Option<u32>,
+    asks: bool,
     in_segment: bool,
     in_section: bool,
 }
@@ -278,6 +281,7 @@ fn gather_section(
                     mention: sum.mention.map(|(_, mention)| mention),
                     raised_by: sum.raised_by,
                     claims: reading.segment_claims[index],
+                    asks: sum.asks,
                 });
             }
             let sum = &mut scratch.sums[topic];
@@ -368,6 +372,7 @@ fn count(
                 2
             }
             Role::Strong if asking => {
+                sum.asks |= !mood.has(Mood::RESIDUE);
                 sum.weak += new;
                 1
             }

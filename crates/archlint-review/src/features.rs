@@ -9,7 +9,7 @@ use archlint_rules::{Role, RuleRef, Rules, Topic};
 
 /// The features by which a topic is judged answered or touched, by their names in
 /// `[model.answered]`, `[model.touched]` and the tables of `[[weights]]`.
-pub const TOPIC_FEATURES: [&str; 29] = [
+pub const TOPIC_FEATURES: [&str; 30] = [
     "bias",
     "evidence-best",
     "evidence-top3",
@@ -39,6 +39,7 @@ pub const TOPIC_FEATURES: [&str; 29] = [
     "adr",
     "overview",
     "empty-heading",
+    "asked-after",
 ];
 
 /// The features by which a question is judged open (expected and not answered), by their names in
@@ -53,6 +54,9 @@ pub const QUESTION_FEATURES: [&str; 8] = [
     "length",
     "empty-heading",
 ];
+
+/// Index of the feature that the document itself asks after a topic.
+pub(crate) const ASKED_AFTER: usize = 29;
 
 /// The features of one topic.
 pub type TopicFeatures = [f32; TOPIC_FEATURES.len()];
@@ -119,14 +123,14 @@ fn flag(value: bool) -> f32 {
     f32::from(u8::from(value))
 }
 
-/// The views of all topics, in the rules' order.
-pub fn views(
+/// The views of all topics, in the rules' order. `weights_of` gives the weights of a topic's cells.
+pub fn views<'w>(
     document: &Document,
     reading: &Reading,
     evidence: &Evidence,
     traits: &Traits,
     rules: &Rules,
-    weights: &[f32; EVIDENCE_FEATURES.len()],
+    weights_of: impl Fn(usize) -> &'w [f32; EVIDENCE_FEATURES.len()],
 ) -> Vec<TopicView> {
     let mut views: Vec<TopicView> = (0..rules.topics.len())
         .map(|_| TopicView {
@@ -135,9 +139,10 @@ pub fn views(
         })
         .collect();
     for (index, cell) in evidence.cells.iter().enumerate() {
-        views[cell.topic as usize]
-            .cells
-            .push((index as u32, strength(cell, weights)));
+        views[cell.topic as usize].cells.push((
+            index as u32,
+            strength(cell, weights_of(cell.topic as usize)),
+        ));
     }
     let body = body_words(document, reading);
     let mut announced = vec![(0.0f32, 0.0f32, false); rules.topics.len()];
@@ -168,6 +173,8 @@ pub fn views(
         f[26] = flag(traits.kind == Kind::Adr);
         f[27] = flag(traits.kind == Kind::Overview);
         f[28] = flag(announced[topic].2 && announced[topic].0 == 0.0);
+        let asks = |(cell, _): &(u32, f32)| evidence.cells[*cell as usize].asks;
+        f[ASKED_AFTER] = flag(view.cells.iter().any(asks));
     }
     views
 }

@@ -1,15 +1,17 @@
 //! From features to probabilities, by the learned numbers of the rule files.
 
 use crate::evidence::EVIDENCE_FEATURES;
-use crate::features::{QUESTION_FEATURES, QuestionFeatures, TOPIC_FEATURES, TopicFeatures};
+use crate::features::{
+    ASKED_AFTER, QUESTION_FEATURES, QuestionFeatures, TOPIC_FEATURES, TopicFeatures,
+};
 use archlint_rules::Rules;
 use std::collections::BTreeMap;
 
 /// The learned numbers, laid out for use.
 #[derive(Debug, Clone)]
 pub struct Judge {
-    /// Weights of a cell's features.
-    pub evidence: [f32; EVIDENCE_FEATURES.len()],
+    /// By topic, weights of a cell's features.
+    evidence: Vec<[f32; EVIDENCE_FEATURES.len()]>,
     answered: Vec<TopicFeatures>,
     touched: Vec<TopicFeatures>,
     /// By topic, how often a reviewer expects an answer when it is absent, touched, answered.
@@ -32,8 +34,8 @@ pub struct Lines {
     pub finding: f32,
 }
 
-/// Used for packs without learned numbers: what the built-in numbers would be like if a person had
-/// to choose them.
+/// Used for topics without learned numbers, as those of a team's own pack: what the learned ones
+/// would be like if there were no learned words and a person had to choose them.
 const PLAIN_EVIDENCE: [(&str, f32); 8] = [
     ("bias", -4.0),
     ("strong", 3.0),
@@ -61,6 +63,9 @@ const PLAIN_OPEN: [(&str, f32); 5] = [
 /// How often readers of design documents expect an answer to a question that is absent, touched
 /// and answered, over all questions (measured on labelled documents, see docs/accuracy.md).
 const PLAIN_RATES: [f32; 3] = [0.08, 0.45, 0.9];
+/// A topic that the document asks after is touched, with this probability: too rare in finished
+/// documents to learn it.
+const ASKED: f32 = 0.7;
 /// The names of the rates in `[weights.expected]`.
 pub const RATES: [&str; 3] = ["absent", "touched", "answered"];
 
@@ -73,29 +78,39 @@ impl Judge {
                 .model
                 .as_ref()
                 .and_then(|model| model.tables.get(name).cloned())
-                .unwrap_or_else(|| plain.iter().map(|(k, v)| ((*k).to_owned(), *v)).collect())
+                .unwrap_or_else(|| owned(plain))
         };
         let lines = table("lines", &[]);
         let line = |name: &str, plain: f32| lines.get(name).copied().unwrap_or(plain);
         let evidence = dense(&EVIDENCE_FEATURES, &table("evidence", &PLAIN_EVIDENCE));
+        let plain_evidence = dense(&EVIDENCE_FEATURES, &owned(&PLAIN_EVIDENCE));
         let answered = dense(&TOPIC_FEATURES, &table("answered", &PLAIN_ANSWERED));
         let touched = dense(&TOPIC_FEATURES, &table("touched", &PLAIN_TOUCHED));
+        let plain_answered = dense(&TOPIC_FEATURES, &owned(&PLAIN_ANSWERED));
+        let plain_touched = dense(&TOPIC_FEATURES, &owned(&PLAIN_TOUCHED));
         let open = dense(&QUESTION_FEATURES, &table("open", &PLAIN_OPEN));
-        let each = |own: fn(&archlint_rules::TopicWeights) -> &BTreeMap<String, f32>| {
-            rules
-                .topics
-                .iter()
-                .map(move |topic| topic.weights.as_ref().map(own))
-        };
+        let each = || rules.topics.iter().map(|topic| topic.weights.as_ref());
         Judge {
-            evidence,
-            answered: each(|w| &w.answered)
-                .map(|own| plus(answered, &TOPIC_FEATURES, own))
+            evidence: each()
+                .map(|own| own.map_or(plain_evidence, |_| evidence))
                 .collect(),
-            touched: each(|w| &w.touched)
-                .map(|own| plus(touched, &TOPIC_FEATURES, own))
+            answered: each()
+                .map(|own| {
+                    own.map_or(plain_answered, |own| {
+                        plus(answered, &TOPIC_FEATURES, &own.answered)
+                    })
+                })
                 .collect(),
-            rates: each(|w| &w.expected).map(rates).collect(),
+            touched: each()
+                .map(|own| {
+                    own.map_or(plain_touched, |own| {
+                        plus(touched, &TOPIC_FEATURES, &own.touched)
+                    })
+                })
+                .collect(),
+            rates: each()
+                .map(|own| rates(own.map(|own| &own.expected)))
+                .collect(),
             open,
             lines: Lines {
                 answered: line("answered", 0.5),
@@ -106,11 +121,19 @@ impl Judge {
         }
     }
 
+    /// Weights of the features of a topic's cells.
+    pub fn evidence(&self, topic: usize) -> &[f32; EVIDENCE_FEATURES.len()] {
+        &self.evidence[topic]
+    }
+
     /// Probabilities that a topic is answered, and at least touched.
     pub fn topic(&self, topic: usize, features: &TopicFeatures) -> (f32, f32) {
         let answered = probability(&self.answered[topic], features);
-        let touched = probability(&self.touched[topic], features);
-        (answered, touched.max(answered))
+        let mut touched = probability(&self.touched[topic], features).max(answered);
+        if features[ASKED_AFTER] > 0.0 {
+            touched = touched.max(ASKED);
+        }
+        (answered, touched)
     }
 
     /// Probability that a reviewer expects an answer, from those that the topic is answered and at
@@ -146,9 +169,15 @@ fn dense<const N: usize>(names: &[&str; N], numbers: &BTreeMap<String, f32>) -> 
 fn plus<const N: usize>(
     shared: [f32; N],
     names: &[&str; N],
-    own: Option<&BTreeMap<String, f32>>,
+    own: &BTreeMap<String, f32>,
 ) -> [f32; N] {
-    let Some(own) = own else { return shared };
     let own = dense(names, own);
     std::array::from_fn(|i| shared[i] + own[i])
+}
+
+fn owned(numbers: &[(&str, f32)]) -> BTreeMap<String, f32> {
+    numbers
+        .iter()
+        .map(|(name, number)| ((*name).to_owned(), *number))
+        .collect()
 }
