@@ -1,8 +1,6 @@
 //! What `archlint check` says, as the JSON that other programs read.
 
-use crate::fingerprint::Fingerprints;
 use crate::place::{Places, Range};
-use crate::printable::excerpt;
 use crate::summary::Summary;
 use archlint_review::{Finding, Kind, Severity};
 use archlint_workspace::{Outcome, Reviewed};
@@ -12,9 +10,6 @@ use serde::Serialize;
 /// The version of the JSON contract: it changes when a field goes or changes its meaning, not when
 /// one is added.
 pub const VERSION: u32 = 1;
-
-/// How much of a passage names a finding: more than any sentence, less than a whole document.
-const PASSAGE: usize = 1000;
 
 /// The output of `archlint check --format json`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -92,7 +87,8 @@ pub struct ReportedFinding {
     pub related: Vec<RelatedPassage>,
     /// How sure archlint is that a reviewer would raise it, 0 to 1.
     pub confidence: f32,
-    /// A name for the finding that stays the same when lines move.
+    /// A name for the finding that stays the same when lines move and files are renamed; documents
+    /// of one title may share it.
     pub fingerprint: String,
 }
 
@@ -153,12 +149,12 @@ fn checked_document(reviewed: &Reviewed) -> CheckedDocument {
 
 fn reported_findings(reviewed: &Reviewed) -> Vec<ReportedFinding> {
     let places = Places::of(reviewed);
-    let mut fingerprints = Fingerprints::default();
-    reviewed
-        .review
-        .findings
+    let findings = &reviewed.review.findings;
+    let names = archlint_workspace::fingerprints(&reviewed.document, findings);
+    findings
         .iter()
-        .map(|finding| reported(reviewed, finding, &places, &mut fingerprints))
+        .zip(names)
+        .map(|(finding, name)| reported(reviewed, finding, &places, name))
         .collect()
 }
 
@@ -166,13 +162,8 @@ fn reported(
     reviewed: &Reviewed,
     finding: &Finding,
     places: &Places<'_>,
-    fingerprints: &mut Fingerprints,
+    fingerprint: String,
 ) -> ReportedFinding {
-    // A question is open for the whole document: where it is shown may change with any edit.
-    let passage = match finding.question {
-        Some(_) => String::new(),
-        None => excerpt(places.text(&finding.span), PASSAGE),
-    };
     ReportedFinding {
         path: reviewed.path.clone(),
         rule: finding.rule.clone(),
@@ -191,6 +182,6 @@ fn reported(
             })
             .collect(),
         confidence: finding.confidence,
-        fingerprint: fingerprints.next(&reviewed.path, &finding.rule, &passage),
+        fingerprint,
     }
 }

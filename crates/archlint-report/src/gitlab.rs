@@ -10,7 +10,7 @@ use std::io::{self, Write};
 struct Issue<'a> {
     description: String,
     check_name: &'a str,
-    fingerprint: &'a str,
+    fingerprint: String,
     severity: &'static str,
     location: Location<'a>,
 }
@@ -38,7 +38,8 @@ pub fn gitlab(report: &CheckReport, out: &mut dyn Write) -> io::Result<()> {
         .map(|finding| Issue {
             description: format!("{}: {}", finding.message, finding.help),
             check_name: &finding.rule,
-            fingerprint: &finding.fingerprint,
+            // GitLab takes two issues of one fingerprint for one.
+            fingerprint: format!("{}:{}", finding.path, finding.fingerprint),
             severity: match finding.severity {
                 Severity::Error => "critical",
                 Severity::Warning => "major",

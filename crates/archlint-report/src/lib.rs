@@ -12,7 +12,6 @@ mod coverage;
 mod csv;
 mod excerpt;
 mod findings;
-mod fingerprint;
 mod github;
 mod gitlab;
 mod html;
@@ -43,7 +42,6 @@ pub use findings::{
     CheckReport, CheckedDocument, RelatedPassage, ReportedFinding, Tool, UnreadableFile, VERSION,
     check_report,
 };
-pub use fingerprint::Fingerprints;
 pub use github::github;
 pub use gitlab::gitlab;
 pub use html::{checklist_html, trend_html};

@@ -70,7 +70,7 @@ impl Mood {
     pub const CODE: Mood = Mood(64);
     /// It stands in what a template left behind.
     pub const RESIDUE: Mood = Mood(128);
-    /// It states nothing: it asks, or is only a link.
+    /// It states nothing: it asks, leaves for later, or is only a link.
     pub const ASKING: Mood = Mood(256);
 
     /// The set as bits.
@@ -89,9 +89,10 @@ impl Mood {
 }
 
 /// The concepts by which a sentence's mood is told.
-const MOODS: [(&str, Mood); 5] = [
+const MOODS: [(&str, Mood); 6] = [
     ("modal-decided", Mood::DECIDED),
     ("modal-open", Mood::OPEN),
+    ("modal-deferred", Mood::ASKING),
     ("modal-negated", Mood::NEGATED),
     ("modal-reasoned", Mood::REASONED),
     ("modal-compared", Mood::COMPARED),
