@@ -39,7 +39,7 @@ impl Labelled {
         let line = |offset: usize| {
             self.lines
                 .position(&self.document.text, offset, Encoding::Utf8)
-                .line as usize
+                .line
                 + 1
         };
         (

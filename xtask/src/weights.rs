@@ -76,7 +76,7 @@ fn number(value: f32) -> String {
     let text = format!("{value:.3}");
     let text = text.trim_end_matches('0');
     match text.strip_suffix('.') {
-        Some(whole) if whole == "-0" => "0.0".to_owned(),
+        Some("-0") => "0.0".to_owned(),
         Some(whole) => format!("{whole}.0"),
         None => text.to_owned(),
     }

@@ -181,7 +181,7 @@ fn in_front_matter(analysis: &Analysis, before: &str, line: Span) -> Vec<Item> {
 /// Sections for the questions that are open, those that are reported first.
 fn headings(analysis: &Analysis, before: &str, line: Span) -> Vec<Item> {
     let marks = before.bytes().take_while(|byte| *byte == b'#').count();
-    if marks > 6 || !before[marks..].chars().next().is_none_or(|c| c == ' ') {
+    if marks > 6 || before[marks..].chars().next().is_some_and(|c| c != ' ') {
         return Vec::new();
     }
     let answers = analysis.reviewed.review.answers.iter();
