@@ -56,13 +56,13 @@ pub struct LearningArgs {
     #[arg(long, default_value_t = 0.05)]
     cost: f64,
     /// Words and pairs of words kept for each question.
-    #[arg(long, default_value_t = 300)]
+    #[arg(long, default_value_t = 400)]
     kept: usize,
     /// Weight (0-1) of a teaching text as a counterexample for questions it was not written for.
     #[arg(long, default_value_t = 0.5)]
     elsewhere: f64,
     /// Findings per document that the line is set for.
-    #[arg(long, default_value_t = 6.0)]
+    #[arg(long, default_value_t = 4.2)]
     findings: f64,
 }
 
