@@ -88,6 +88,14 @@ export function groupsOf(questions: readonly Question[]): Group[] {
   return [...groups].map(([title, questions]) => ({ title, questions }));
 }
 
+/** The passages that raise a question and need an answer, without those that are shown as evidence already. */
+export function raising(question: Question): Passage[] {
+  // What raised a question that is answered helps nobody any more.
+  if (!isUnsettled(question)) return [];
+  const isShown = (line: number) => question.evidence.some((one) => one.start_line <= line && line <= one.end_line);
+  return question.reasons.filter((passage) => !isShown(passage.start_line));
+}
+
 /** "line 12" or "lines 12–14". */
 export function linesOf(passage: Passage): string {
   return passage.start_line === passage.end_line

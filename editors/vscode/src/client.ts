@@ -22,6 +22,12 @@ export interface QuestionCommand {
   reason?: string;
 }
 
+/** Opens the page that explains a rule and says what the document has on it. */
+export async function explain(client: LanguageClient, document: vscode.Uri, rule: string): Promise<void> {
+  const parameters: QuestionCommand = { uri: client.code2ProtocolConverter.asUri(document), rule };
+  await vscode.commands.executeCommand('archlint.explain', parameters);
+}
+
 /** A client for the program `file`, not started yet. */
 export function createClient(file: string, output: vscode.OutputChannel, explanations: Explanations): LanguageClient {
   const options: LanguageClientOptions = {
@@ -36,9 +42,9 @@ export function createClient(file: string, output: vscode.OutputChannel, explana
       ...snippetMiddleware(() => client),
       async executeCommand(command, parameters, next) {
         const result: unknown = await next(command, parameters);
-        const { rule } = (parameters[0] ?? {}) as { rule?: unknown };
-        if (command === 'archlint.explain' && typeof result === 'string' && typeof rule === 'string') {
-          await explanations.show(rule, result);
+        if (command === 'archlint.explain' && typeof result === 'string') {
+          const { rule, uri } = parameters[0] as QuestionCommand;
+          await explanations.show(rule, client.protocol2CodeConverter.asUri(uri), result);
         }
         return result;
       },

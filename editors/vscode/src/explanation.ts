@@ -1,30 +1,45 @@
-// What a rule asks and what counts as an answer, as a page.
+// What a rule asks, what counts as an answer, and what the document says to it, as a page.
 
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { escape, explanationPage, linksToLines } from './page';
+import { goToLine } from './passage';
 
-const SCHEME = 'archlint-rule';
+/** Shows the texts of rules beside the document, one page for all. */
+export class Explanations implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private document: vscode.Uri | undefined;
 
-/** Serves the texts of rules as read-only documents. */
-export class Explanations implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private readonly texts = new Map<string, string>();
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.changed.event;
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.path) ?? '';
-  }
-
-  /** Opens the page of a rule, whose text is Markdown, beside the document. */
-  async show(rule: string, text: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
-    this.texts.set(uri.path, text);
-    this.changed.fire(uri);
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+  /** Shows the text of a rule, which is Markdown and may link to lines of `document`. */
+  async show(rule: string, document: vscode.Uri, text: string): Promise<void> {
+    const body = await render(linksToLines(text));
+    this.document = document;
+    if (this.panel === undefined) {
+      this.panel = vscode.window.createWebviewPanel(
+        'archlint.explanation',
+        rule,
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+        { enableScripts: true, localResourceRoots: [], enableFindWidget: true },
+      );
+      this.panel.onDidDispose(() => (this.panel = undefined));
+      this.panel.webview.onDidReceiveMessage((message: unknown) => void goToLine(this.document, message));
+    } else {
+      this.panel.reveal(undefined, true);
+    }
+    this.panel.title = rule;
+    this.panel.webview.html = explanationPage(rule, body, randomBytes(16).toString('hex'));
   }
 
   dispose(): void {
-    this.registration.dispose();
-    this.changed.dispose();
+    this.panel?.dispose();
+  }
+}
+
+/** Markdown as HTML, by the editor's own Markdown extension; as it is written when that is switched off. */
+async function render(markdown: string): Promise<string> {
+  try {
+    return await vscode.commands.executeCommand<string>('markdown.api.render', markdown);
+  } catch {
+    return `<pre>${escape(markdown)}</pre>`;
   }
 }

@@ -1,6 +1,7 @@
 // The extension: connects the language server with the view, the status bar and the page.
 
 import * as vscode from 'vscode';
+import { explain } from './client';
 import { insertSection, waive } from './closing';
 import { Explanations } from './explanation';
 import { ChecklistPanel } from './panel';
@@ -39,6 +40,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     command('showOutput', () => output.show()),
     command('openPathSetting', openPathSetting),
     command('restart', () => running.restart()),
+    command('review.explain', (node?: Node) => running.running && node?.type === 'question' && explain(running.running, node.uri, node.question.id)),
     command('review.insertSection', (node?: Node) => running.running && insertSection(running.running, active, questionOf(node))),
     command('review.waive', (node?: Node) => running.running && waive(running.running, active, questionOf(node))),
   );

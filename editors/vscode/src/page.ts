@@ -1,12 +1,12 @@
-// The rendered checklist as HTML. Everything that comes from a document or from rules is escaped,
-// and the page may load and run nothing but its own style and script.
+// The pages of the extension as HTML. A page may load and run nothing but its own style and script,
+// and everything in the checklist that comes from a document or from rules is escaped.
 
 import {
   countsOf,
   groupsOf,
   inWords,
-  isUnsettled,
   linesOf,
+  raising,
   settled,
   stateOf,
   type Checklist,
@@ -16,17 +16,35 @@ import {
 
 /** The page for a checklist; `nonce` is what its style and script are known by. */
 export function checklistPage(checklist: Checklist, nonce: string): string {
+  const body = checklist.skipped === null ? reviewed(checklist) : notReviewed(checklist, checklist.skipped);
+  return page(`Review of ${checklist.path}`, body, nonce);
+}
+
+/** The page that explains a rule; `body` is Markdown that the editor has rendered. */
+export function explanationPage(rule: string, body: string, nonce: string): string {
+  return page(rule, `<main>${body}</main>`, nonce);
+}
+
+/**
+ * Makes links to lines of `file:` documents ones to lines alone, `#L12`, which the pages know how to
+ * follow: the editor renders no links to files.
+ */
+export function linksToLines(markdown: string): string {
+  return markdown.replace(/\]\((?:file|untitled):[^)\s]*#L(\d+)\)/g, '](#L$1)');
+}
+
+function page(title: string, body: string, nonce: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Review of ${escape(checklist.path)}</title>
+<title>${escape(title)}</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
-${checklist.skipped === null ? reviewed(checklist) : notReviewed(checklist, checklist.skipped)}
+${body}
 <script nonce="${nonce}">${SCRIPT}</script>
 </body>
 </html>`;
@@ -59,7 +77,7 @@ ${unasked.length > 0 ? `<details>\n<summary>Not asked of this document (${unaske
 function asked(question: Question): string {
   const state = stateOf(question);
   const waiver = question.waiver === null ? '' : `\n<p class="waiver">Waived: ${escape(question.waiver)}</p>`;
-  const raised = isUnsettled(question) ? question.reasons.slice(0, 1) : [];
+  const raised = raising(question).slice(0, 1);
   return `<li class="${state}" data-question="${escape(question.id)}">
 <h3>${escape(question.title || question.id)} <span class="state">${state}</span></h3>
 <p class="question">${escape(question.question)}</p>${waiver}
@@ -73,7 +91,7 @@ const SHOWN = 3;
 
 function quoted(passage: Passage, why: string): string {
   return `<blockquote>${escape(passage.quote)}
-<footer><a href="#" data-line="${passage.start_line}">${linesOf(passage)}</a> · ${escape(why + passage.reason)}</footer></blockquote>`;
+<footer><a href="#L${passage.start_line}">${linesOf(passage)}</a> · ${escape(why + passage.reason)}</footer></blockquote>`;
 }
 
 function notAsked(question: Question): string {
@@ -102,7 +120,10 @@ li.waived::before { content: "⊘"; color: var(--vscode-descriptionForeground); 
 blockquote { margin: 0.5em 0; padding: 0.25em 0.75em; overflow-wrap: anywhere;
   border-left: 3px solid var(--vscode-textBlockQuote-border); background: var(--vscode-textBlockQuote-background); }
 blockquote footer { font-size: 0.9em; color: var(--vscode-descriptionForeground); }
-a { color: var(--vscode-textLink-foreground); }
+main p { margin: 0.75em 0; }
+main ul { list-style: disc; padding-left: 1.5em; }
+main ul li { overflow-wrap: anywhere; }
+a { overflow-wrap: anywhere; color: var(--vscode-textLink-foreground); }
 details { margin-top: 2.5em; }
 summary { cursor: pointer; }
 details ul { padding: 0.5em 1.8em; columns: 2; color: var(--vscode-descriptionForeground); }
@@ -111,9 +132,9 @@ details ul { padding: 0.5em 1.8em; columns: 2; color: var(--vscode-descriptionFo
 const SCRIPT = `
 const editor = acquireVsCodeApi();
 addEventListener('click', (event) => {
-  const link = event.target.closest('a[data-line]');
-  if (!link) return;
+  const line = /^#L(\\d+)$/.exec(event.target.closest('a')?.getAttribute('href') ?? '')?.[1];
+  if (line === undefined) return;
   event.preventDefault();
-  editor.postMessage({ line: Number(link.dataset.line) });
+  editor.postMessage({ line: Number(line) });
 });
 `;

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { checklistPage } from './page';
+import { goToLine } from './passage';
 import type { ActiveReview, Review } from './review';
 
 /** Shows the checklist of the active document, one page for all, and keeps it up to date. */
@@ -34,7 +35,7 @@ export class ChecklistPanel implements vscode.Disposable {
         this.panel = undefined;
         this.shown = '';
       });
-      this.panel.webview.onDidReceiveMessage((message: unknown) => void this.goTo(message));
+      this.panel.webview.onDidReceiveMessage((message: unknown) => void goToLine(this.document?.uri, message));
     } else {
       this.panel.reveal(undefined, true);
     }
@@ -55,17 +56,6 @@ export class ChecklistPanel implements vscode.Disposable {
     this.shown = content;
     this.panel.title = `Review of ${review.document.uri.path.split('/').pop() ?? 'the document'}`;
     this.panel.webview.html = checklistPage(review.checklist, randomBytes(16).toString('hex'));
-  }
-
-  private async goTo(message: unknown): Promise<void> {
-    const line = (message as { line?: unknown } | null)?.line;
-    if (this.document === undefined || typeof line !== 'number' || !Number.isInteger(line) || line < 1) return;
-    const uri = this.document.uri.toString();
-    const column = vscode.window.visibleTextEditors.find((e) => e.document.uri.toString() === uri)?.viewColumn;
-    await vscode.window.showTextDocument(this.document, {
-      viewColumn: column ?? vscode.ViewColumn.One,
-      selection: new vscode.Range(line - 1, 0, line - 1, 0),
-    });
   }
 }
 

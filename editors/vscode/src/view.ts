@@ -7,6 +7,7 @@ import {
   inWords,
   isUnsettled,
   linesOf,
+  raising,
   settled,
   stateOf,
   type Group,
@@ -112,10 +113,9 @@ class ReviewTree implements vscode.TreeDataProvider<Node> {
 
 function passagesOf(question: Question, uri: vscode.Uri): Node[] {
   const evidence = question.evidence.map((passage): Node => ({ type: 'passage', passage, raises: false, uri }));
-  const raised = question.reasons.map((passage): Node => ({ type: 'passage', passage, raises: true, uri }));
+  const raised = raising(question).map((passage): Node => ({ type: 'passage', passage, raises: true, uri }));
   const waiver: Node[] = question.waiver === null ? [] : [{ type: 'waiver', reason: question.waiver }];
-  // What raised a question that is answered helps nobody any more.
-  return [...waiver, ...evidence, ...(isUnsettled(question) ? raised : [])];
+  return [...waiver, ...evidence, ...raised];
 }
 
 function groupItem(group: Group): vscode.TreeItem {
@@ -141,7 +141,7 @@ function unaskedItem(questions: Question[]): vscode.TreeItem {
 function questionItem(question: Question): vscode.TreeItem {
   const state = stateOf(question);
   const title = question.title || question.id;
-  const has = question.evidence.length + question.reasons.length > 0 || question.waiver !== null;
+  const has = question.evidence.length + raising(question).length > 0 || question.waiver !== null;
   const item = new vscode.TreeItem(
     title,
     has ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,

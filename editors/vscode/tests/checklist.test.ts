@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countsOf, groupsOf, inWords, isUnsettled, settled, type Checklist, type Question } from '../src/checklist';
-import { checklistPage, escape } from '../src/page';
+import { countsOf, groupsOf, inWords, isUnsettled, raising, settled, type Checklist, type Question } from '../src/checklist';
+import { checklistPage, escape, explanationPage, linksToLines } from '../src/page';
 
 function question(change: Partial<Question>): Question {
   return {
@@ -32,6 +32,22 @@ test('groups come in the order of their first question, without those that nothi
     groupsOf(QUESTIONS).map((group) => [group.title, group.questions.map((one) => one.id)]),
     [['A', ['a/1', 'a/2']], ['B', ['b/1', 'b/2']]],
   );
+});
+
+test('what raises a question is shown while it is open, and no passage twice', () => {
+  const on = (line: number, end = line) => ({ start_line: line, end_line: end, quote: '', reason: '' });
+  const reasons = [on(2), on(9), on(11)];
+  const lines = (change: Partial<Question>) => raising(question({ reasons, ...change })).map((one) => one.start_line);
+  assert.deepEqual(lines({}), [2, 9, 11]);
+  assert.deepEqual(lines({ status: 'touched', evidence: [on(8, 10)] }), [2, 11]);
+  assert.deepEqual(lines({ status: 'answered' }), []);
+  assert.deepEqual(lines({ asked: false }), []);
+});
+
+test('links to lines stay in the page, others are left alone', () => {
+  const text = '- [line 12](file:///home/a%20b/c.md#L12): x\n[rule](https://example.org/file:#L3) [y](file:///c.md)';
+  assert.equal(linksToLines(text), '- [line 12](#L12): x\n[rule](https://example.org/file:#L3) [y](file:///c.md)');
+  assert.match(explanationPage('a/<b>', '<p>x</p>', 'abc'), /<title>a\/&#60;b&#62;<\/title>[^]*<main><p>x<\/p><\/main>/);
 });
 
 const HOSTILE = `</script><img src=x onerror=alert(1)> "quoted" 'it' &amp;`;
