@@ -4,7 +4,7 @@
 // vsce calls it: linux-x64, darwin-arm64, win32-x64 ...). Without, archlint must be on the PATH or
 // in the setting.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
@@ -16,7 +16,14 @@ const { values } = parseArgs({
 });
 
 rmSync('server', { recursive: true, force: true });
-const vsce = ['package', '--no-dependencies', '--skip-license'];
+const { repository } = JSON.parse(readFileSync('package.json', 'utf8'));
+const source = repository.url.replace(/\.git$/, '');
+const vsce = [
+  'package', '--no-dependencies', '--skip-license',
+  // vsce itself forgets the folder in the repository.
+  '--baseContentUrl', `${source}/blob/HEAD/${repository.directory}`,
+  '--baseImagesUrl', `${source}/raw/HEAD/${repository.directory}`,
+];
 if (values.binary) {
   const file = `server/archlint${values.target.startsWith('win32') ? '.exe' : ''}`;
   mkdirSync('server');
