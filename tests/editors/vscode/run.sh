@@ -26,8 +26,10 @@ if ! cmp -s package-lock.json node_modules/.installed-lock; then
   cp package-lock.json node_modules/.installed-lock
 fi
 npm run --silent check
-npm test --silent
+npm test --silent > "$work/unit.log" 2>&1 || { cat "$work/unit.log"; exit 1; }
 # Without what only a debugger reads, the package is a quarter of the size.
 cp "$binary" "$work/archlint"; strip --strip-debug "$work/archlint" 2>/dev/null || true
-node package.mjs --binary "$work/archlint" --out "$work/archlint.vsix" > "$work/package.log" 2>&1 || { cat "$work/package.log"; exit 1; }
-node "$root/tests/editors/vscode/tests.mjs" "$installed" "$work/archlint.vsix" "$work/archlint" "$shots" "$@"
+make() { node package.mjs "$@" > "$work/package.log" 2>&1 || { cat "$work/package.log"; exit 1; }; }
+make --binary "$work/archlint" --out "$work/archlint.vsix"
+make --out "$work/without.vsix"
+node "$root/tests/editors/vscode/tests.mjs" "$installed" "$work/archlint.vsix" "$work/without.vsix" "$work/archlint" "$shots" "$@"

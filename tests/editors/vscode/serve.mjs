@@ -1,6 +1,6 @@
 // Serves VS Code's workbench (code-server) on loopback, with all its state in one folder.
 import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 
@@ -10,7 +10,9 @@ const QUIET = {
   'extensions.autoUpdate': false, 'extensions.autoCheckUpdates': false, 'extensions.ignoreRecommendations': true,
   'update.mode': 'none', 'chat.disableAIFeatures': true, 'chat.commandCenter.enabled': false,
   'files.autoSave': 'off', 'files.hotExit': 'off', 'git.enabled': false, 'editor.minimap.enabled': false,
-  'editor.wordWrap': 'on', 'window.commandCenter': false,
+  'editor.wordWrap': 'on', 'window.commandCenter': false, 'workbench.reduceMotion': 'on',
+  // Its own waves and words would stand between those of the extension.
+  'editor.occurrencesHighlight': 'off', 'editor.stickyScroll.enabled': false,
 };
 
 /**
@@ -28,7 +30,9 @@ export async function serve(installed, state, { vsix, trust = false, settings = 
   setMachine(machine);
   const env = {
     ...process.env, XDG_DATA_HOME: `${state}/data`, XDG_CONFIG_HOME: `${state}/config`,
-    EXTENSIONS_GALLERY: '{}', ...environment,
+    EXTENSIONS_GALLERY: '{}',
+    // Started from a command line: the variables are these, and not those of a login shell.
+    VSCODE_CLI: '1', ...environment,
   };
   const places = ['--user-data-dir', `${state}/user`, '--extensions-dir', `${state}/extensions`];
   if (vsix) await promisify(execFile)(process.execPath, [entry, ...places, '--install-extension', vsix], { env });
@@ -39,7 +43,7 @@ export async function serve(installed, state, { vsix, trust = false, settings = 
     env, detached: true, stdio: ['ignore', 'pipe', openSync(`${state}/errors.log`, 'w')],
   });
   await new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`code-server ended with ${code}`)));
+    server.once('exit', (code) => reject(new Error(`code-server ended with ${code}: ${readFileSync(`${state}/errors.log`, 'utf8')}`)));
     server.stdout.on('data', (text) => String(text).includes('listening on') && resolve());
   });
   const stop = () => {

@@ -1,18 +1,23 @@
 // Plays an author in the real workbench and in the real extension host.
-// node tests.mjs INSTALLED VSIX_WITH_BINARY BINARY SHOTS [part of a name ...]
+// node tests.mjs INSTALLED VSIX_WITH_BINARY VSIX_WITHOUT BINARY SHOTS [part of a name ...]
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { authorTests } from './author.mjs';
+import { binaryTests } from './binary.mjs';
+import { configurationTests } from './configuration.mjs';
+import { Documents } from './documents.mjs';
+import { findingsTests } from './findings.mjs';
+import { hostTests } from './host.mjs';
+import { packageTests } from './package.mjs';
 import { serve } from './serve.mjs';
 import { trustTests } from './trust.mjs';
-import { binaryTests } from './binary.mjs';
+import { viewTests } from './view.mjs';
+import { Workbench } from './workbench.mjs';
 
-const [installed, vsix, binary, shots, ...only] = process.argv.slice(2);
+const [installed, vsix, vsixWithout, binary, shots, ...only] = process.argv.slice(2);
 const { chromium } = createRequire(`${installed}/package.json`)('playwright-core');
-const here = import.meta.dirname;
 const work = mkdtempSync(join(tmpdir(), 'archlint-vscode-'));
 mkdirSync(shots, { recursive: true });
 
@@ -31,19 +36,11 @@ const report = (name, error) => {
   if (error === undefined) { passed += 1; console.log(`ok    ${name}`); }
   else { failed += 1; console.log(`FAIL  ${name}\n      ${String(error.stack ?? error).replace(/\x1b\[\d+m/g, '').replace(/\n/g, '\n      ')}`); }
 };
+const isWanted = (name) => only.length === 0 || only.some((part) => name.includes(part));
 
-/** A fresh copy of the documents. */
-let copies = 0;
-const documents = () => {
-  const folder = join(work, `documents-${++copies}`);
-  cpSync(join(here, 'fixtures'), folder, { recursive: true });
-  return folder;
-};
-const state = () => mkdtempSync(join(work, 'state-'));
-
-/** Runs the parts of a suite one after the other; a failure leaves a screenshot. */
-const runner = (suite) => async (name, run, bench) => {
-  if (only.length > 0 && !only.some((part) => `${suite}: ${name}`.includes(part))) return;
+/** Runs one test of a suite; a failure leaves a screenshot. */
+const runner = (suite, bench) => async (name, run) => {
+  if (!isWanted(`${suite}: ${name}`)) return;
   try {
     await run();
     report(`${suite}: ${name}`);
@@ -54,46 +51,41 @@ const runner = (suite) => async (name, run, bench) => {
   }
 };
 
-async function hostTests() {
-  const result = join(work, 'host.json');
-  const folder = documents();
-  const server = await serve(installed, state(), {
-    vsix, environment: { ARCHLINT_TEST_RESULT: result, ARCHLINT_TEST_BINARY: binary },
-  });
-  const page = await browser.newPage();
+let copies = 0;
+const documents = () => new Documents(join(work, `documents-${++copies}`), binary);
+const state = () => mkdtempSync(join(work, 'state-'));
+
+/** A suite that begins with the workbench of a fresh folder, on a server that is as it says. */
+const inWorkbench = (run) => async (suite) => {
+  const copy = documents();
+  const server = await serve(installed, state(), { vsix, ...run.begins?.({ documents: copy, vsixWithout, work }) });
+  const bench = await Workbench.open(browser, server.base, copy.folder, shots);
   try {
-    const remote = `vscode-remote://${new URL(server.base).host}`;
-    const payload = [
-      ['extensionDevelopmentPath', `${remote}${here}/driver`],
-      ['extensionTestsPath', `${remote}${here}/host/index.js`],
-    ];
-    await page.goto(`${server.base}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
-    for (const end = Date.now() + 300_000; !existsSync(result);) {
-      if (Date.now() > end) throw new Error('the tests in the extension host did not end');
-      await page.waitForTimeout(100);
-    }
-    for (const { name, error } of JSON.parse(readFileSync(result, 'utf8'))) report(`host: ${name}`, error);
-  } catch (error) {
-    await page.screenshot({ path: join(shots, 'failed-host.png') }).catch(() => undefined);
-    report('host: runs', error);
+    await run({ bench, server, documents: copy, work, binary, test: runner(suite, bench) });
   } finally {
-    await page.close();
+    await bench.page.close();
     server.stop();
   }
-}
+};
 
-const tools = { installed, vsix, binary, browser, shots, work, documents, state, serve };
-const wanted = (suite) => only.length === 0 || only.some((part) => part.startsWith(suite));
+const suites = {
+  package: (suite) => packageTests({ vsix, vsixWithout, work, test: runner(suite) }),
+  host: (suite) => hostTests({ installed, vsix, binary, browser, shots, work, documents, state, report: (name, error) => report(`${suite}: ${name}`, error) }),
+  findings: inWorkbench(findingsTests),
+  view: inWorkbench(viewTests),
+  configuration: inWorkbench(configurationTests),
+  binary: inWorkbench(binaryTests),
+  trust: inWorkbench(trustTests),
+};
 try {
-  if (wanted('host')) await hostTests();
-  if (wanted('author')) await authorTests({ ...tools, test: runner('author') });
-  if (wanted('binary')) await binaryTests({ ...tools, test: runner('binary') });
-  if (wanted('trust')) await trustTests({ ...tools, test: runner('trust') });
-} catch (error) {
-  report('the tests run to their end', error);
+  for (const [suite, run] of Object.entries(suites)) {
+    // A part of a name may begin with the suite, and spares the others then.
+    if (only.length > 0 && !only.some((part) => part.startsWith(suite) || !Object.keys(suites).some((other) => part.startsWith(other)))) continue;
+    await run(suite).catch((error) => report(`${suite}: begins`, error));
+  }
 } finally {
   await browser.close();
-  rmSync(work, { recursive: true, force: true });
+  rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
