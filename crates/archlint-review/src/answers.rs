@@ -63,6 +63,11 @@ pub(crate) fn answers(
                     *other as usize == topic && reading.body_words[*section as usize] == 0
                 })
                 .map(|(section, _)| *section as usize);
+            let raised = empty.is_some()
+                || cells.iter().any(|(index, _)| {
+                    let cell = &evidence.cells[*index as usize];
+                    cell.mention.is_some() || cell.raised_by.is_some()
+                });
             Answer {
                 rule: rule.id.text.clone(),
                 status,
@@ -75,7 +80,7 @@ pub(crate) fn answers(
                 },
                 waiver: None,
                 answered_probability: answered,
-                open_probability: if applies { open } else { 0.0 },
+                open_probability: if applies && raised { open } else { 0.0 },
             }
         })
         .collect()
