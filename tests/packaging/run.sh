@@ -91,7 +91,7 @@ cargo_install() {
 }
 
 wheel() {
-  "$tools/bin/python" -m pip wheel --quiet --no-build-isolation --no-deps \
+  PATH=$tools/bin:$PATH "$tools/bin/python" -m pip wheel --quiet --no-build-isolation --no-deps \
     --wheel-dir "$scratch/wheels" "$root/packaging/python"
   python3 -m venv "$scratch/venv"
   "$scratch/venv/bin/pip" install --quiet --no-index --find-links "$scratch/wheels" archlint
