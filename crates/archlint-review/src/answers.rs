@@ -144,8 +144,12 @@ fn raised_by(
     let cell = |(index, _): &(u32, f32)| &evidence.cells[*index as usize];
     let asking = cells.iter().map(cell).filter(|cell| cell.asks);
     let others = cells.iter().map(cell).filter(|cell| !cell.asks);
+    // A weak word alone raises nothing beside a better one.
+    let telling = |cell: &&Cell| cell.asks || cell.strong > 0 || cell.raised_by.is_some();
+    let has_telling = cells.iter().any(|one| telling(&cell(one)));
     let mentions = asking
         .chain(others)
+        .filter(|cell| !has_telling || telling(cell))
         .filter_map(|cell| cell.mention.or(cell.raised_by));
     for mention in mentions.take(2) {
         let mention = &reading.mentions[mention as usize];
