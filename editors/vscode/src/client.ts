@@ -40,6 +40,12 @@ export function createClient(file: string, output: vscode.OutputChannel, explana
     initializationFailedHandler: () => false,
     middleware: {
       ...snippetMiddleware(() => client),
+      async provideDiagnostics(document, previousResultId, token, next) {
+        const report = await next(document, previousResultId, token);
+        // What was cancelled by the next keystroke comes back as "no findings": they would flicker.
+        if (token.isCancellationRequested) throw new vscode.CancellationError();
+        return report;
+      },
       async executeCommand(command, parameters, next) {
         const result: unknown = await next(command, parameters);
         if (command === 'archlint.explain' && typeof result === 'string') {

@@ -49,6 +49,9 @@ export class ActiveReview implements vscode.Disposable {
   /** Shows that no server runs, and why; undefined when one runs again. */
   setFailure(why: string | undefined): void {
     this.failure = why;
+    if (why === undefined && this.review.state === 'failed' && this.document !== undefined) {
+      this.show({ state: 'waiting', document: this.document });
+    }
     this.refresh(0);
   }
 

@@ -63,12 +63,15 @@ export class Server implements vscode.Disposable {
       });
       const version = await checkBinary(binary);
       this.output.appendLine(`archlint ${version.join('.')}: ${binary.file}`);
-      this.client = createClient(binary.file, this.output, this.explanations);
-      this.client.onDidChangeState(({ newState }) => {
+      const client = createClient(binary.file, this.output, this.explanations);
+      this.client = client;
+      client.onDidChangeState(({ newState }) => {
+        // One that is stopped to start another has not failed.
+        if (client !== this.client) return;
         if (newState === State.Running) this.failed.fire(undefined);
         if (newState === State.Stopped) this.failed.fire('the language server stopped');
       });
-      await this.client.start();
+      await client.start();
     } catch (error) {
       this.tell(error);
     }

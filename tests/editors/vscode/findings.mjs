@@ -42,9 +42,9 @@ export async function findingsTests({ bench, documents, test }) {
         'boundary is the gateway, and the service runs without rights on its host.',
     );
     await bench.problem('is left to be done', false);
-    await bench.shot('typed');
     await bench.save();
     await bench.agrees(documents.checklist(NAME));
+    await bench.shot('typed');
     await documents.restore(bench, NAME);
     await bench.problem('is left to be done');
   });
@@ -53,6 +53,7 @@ export async function findingsTests({ bench, documents, test }) {
     await bench.problem(RUNBOOK);
     await bench.goTo(1, 3);
     await bench.quickFixes('Insert section “Runbook”');
+    await bench.titleAgrees(documents.checklist(NAME));
     await bench.shot('quick-fix');
     await bench.takeFix(/Insert section “Runbook”/);
     await bench.shows(/## Runbook/);

@@ -25,6 +25,7 @@ export async function trustTests({ bench, documents, work, test }) {
     await bench.openFile('booking.md');
     await bench.goTo(documents.lineOf('docs/booking.md', 'TBD'));
     await page.waitForSelector('.squiggly-error');
+    await page.waitForSelector('.sidebar .message:has-text("nothing is asked")');
     await bench.shot('trusted');
     assert.ok(!existsSync(mark), 'a program of the workspace was run');
   });

@@ -16,6 +16,7 @@ export async function viewTests({ bench, documents, test }) {
     const states = await bench.agrees(documents.checklist(NAME));
     for (const state of ['answered', 'touched', 'open']) assert.ok(states.includes(state), `${state} is not among ${states}`);
     await bench.goTo(1);
+    await bench.titleAgrees(documents.checklist(NAME));
     await bench.shot('view');
   });
 
@@ -64,8 +65,9 @@ export async function viewTests({ bench, documents, test }) {
     await bench.shows(/## Licences/);
     await page.waitForSelector('.statusbar-item:has-text("selected)")');
     await page.keyboard.type('PostgreSQL, under its own licence');
-    await bench.shot('inserted-from-view');
     await bench.save();
+    await bench.agrees(documents.checklist(NAME));
+    await bench.shot('inserted-from-view');
     assert.match(documents.read(NAME), /\n\n## Licences\n\n- Built on: PostgreSQL, under its own licence\n- Checked by: <who>\n/);
     await documents.restore(bench, NAME);
   });

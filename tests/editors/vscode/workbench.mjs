@@ -49,9 +49,15 @@ export class Workbench {
 
   async quickInput(key, text, row) {
     const { page } = this;
-    await this.insist(() => page.keyboard.press(key), (timeout) => page.waitForSelector(INPUT, { timeout }));
-    await page.locator(INPUT).fill(text);
-    await page.waitForSelector(`.quick-input-list .monaco-list-row.focused:has-text("${row}")`);
+    // A box that was open before a file was written does not list it: each try opens a new one.
+    await this.insist(
+      async () => {
+        if (await page.locator(INPUT).count()) await page.keyboard.press('Escape');
+        await this.insist(() => page.keyboard.press(key), (timeout) => page.waitForSelector(INPUT, { timeout }));
+        await page.locator(INPUT).fill(text);
+      },
+      (timeout) => page.waitForSelector(`.quick-input-list .monaco-list-row.focused:has-text("${row}")`, { timeout }),
+    );
     await page.keyboard.press('Enter');
   }
 
@@ -177,6 +183,13 @@ export class Workbench {
       throw new Error(`the view does not agree with ${JSON.stringify(expected)}: ${error.message}`);
     });
     return seen.jsonValue();
+  }
+
+  /** Waits until the line above the title says the same as `checklist`. */
+  async titleAgrees(checklist) {
+    const asked = checklist.questions.filter((question) => question.asked);
+    const settled = asked.filter(({ status }) => status === 'answered' || status === 'waived');
+    await this.page.waitForSelector(`.codelens-decoration:has-text("${settled.length} of ${asked.length} asked questions answered")`);
   }
 
   /** The entries of a row's context menu; `choose` picks one. */
