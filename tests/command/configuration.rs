@@ -120,3 +120,76 @@ fn init_writes_a_file_that_fits_and_that_archlint_takes() {
     assert!(ran.err.contains("is there already"), "{}", ran.err);
     project.run(&["init", "--force"]).exits(0);
 }
+
+const ROOT: &str = r#"
+fail-on = "error"
+
+[rules]
+"adr/*" = "hint"
+
+[[override]]
+files = ["docs/adr/000*"]
+rules = { "adr/status" = "off" }
+
+[[override]]
+files = ["notes/**"]
+kind = "adr"
+fail-on = "hint"
+"#;
+
+#[test]
+fn overrides_change_rules_kind_and_failing_level_of_some_documents() {
+    let project = Folder::with(&[
+        ("archlint.toml", ROOT),
+        ("docs/adr/0002-mail.md", ADR_WITHOUT_STATUS),
+        ("docs/adr/0010-mail.md", ADR_WITHOUT_STATUS),
+    ]);
+    let ran = project.run(&["docs", "--format", "json"]).exits(0);
+    let status: Vec<_> = ran
+        .findings()
+        .into_iter()
+        .filter(|(_, rule)| rule == "adr/status")
+        .collect();
+    assert_eq!(
+        status,
+        [("docs/adr/0010-mail.md".into(), "adr/status".into())]
+    );
+    project.write("notes/mail.md", b"# Mail\n\nWe send it.\n");
+    let report = project.run(&["--format", "json"]).exits(1).json();
+    let notes = report["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|document| document["path"] == "notes/mail.md")
+        .unwrap();
+    assert_eq!(notes["kind"], "adr");
+}
+
+#[test]
+fn a_file_below_keeps_what_it_extends_and_wins() {
+    let project = Folder::with(&[
+        ("archlint.toml", ROOT),
+        (
+            "shop/archlint.toml",
+            "extends = \"../archlint.toml\"\n[rules]\n\"adr/status\" = \"error\"\n",
+        ),
+        ("shop/adr/0002-mail.md", ADR_WITHOUT_STATUS),
+    ]);
+    let ran = project.run(&["shop"]).exits(1);
+    assert!(ran.out.contains("error[adr/status]"), "{}", ran.out);
+    let out = project
+        .run(&["config", "shop/adr/0002-mail.md"])
+        .exits(0)
+        .out;
+    for (value, place) in [
+        ("fail-on = \"error\"", "# archlint.toml:2"),
+        ("rules.\"adr/*\" = \"hint\"", "# archlint.toml:5"),
+        ("rules.\"adr/status\" = \"error\"", "# shop/archlint.toml:3"),
+    ] {
+        assert!(
+            out.lines()
+                .any(|line| line.starts_with(value) && line.ends_with(place)),
+            "{value} {place}\n{out}"
+        );
+    }
+}

@@ -12,4 +12,8 @@ mod formats;
 mod hostile;
 mod new;
 mod rules;
+mod sets;
 mod stage;
+mod templates;
+mod waivers;
+mod watch;

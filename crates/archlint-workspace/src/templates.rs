@@ -56,13 +56,7 @@ pub fn check(document: &Document, review: &mut Review, resolved: &Resolved, conf
 /// The template that the document follows: the one of the version that it names, else the last one
 /// that is for everybody.
 fn chosen<'r>(document: &Document, resolved: &'r Resolved) -> Option<&'r Template> {
-    let templates = || {
-        resolved
-            .templates
-            .iter()
-            .rev()
-            .map(|template| &template.value)
-    };
+    let templates = || resolved.templates.iter().map(|template| &template.value);
     let keys = ["template", "template-version", "template_version"];
     let named = keys
         .iter()
@@ -73,14 +67,21 @@ fn chosen<'r>(document: &Document, resolved: &'r Resolved) -> Option<&'r Templat
             _ => None,
         });
     let of_version = named.and_then(|named| {
-        templates().find(|t| {
+        templates().rev().find(|t| {
             t.version
                 .as_ref()
                 .is_some_and(|version| version.value == named)
         })
     });
-    of_version
-        .or_else(|| templates().find(|template| template.version.is_none()))
+    of_version.or_else(|| current(resolved))
+}
+
+/// The template for a document that names no version: the last one without a version, else the last
+/// one of all.
+pub fn current(resolved: &Resolved) -> Option<&Template> {
+    let templates = || resolved.templates.iter().rev().map(|one| &one.value);
+    templates()
+        .find(|template| template.version.is_none())
         .or_else(|| templates().next())
 }
 

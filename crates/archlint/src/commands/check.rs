@@ -15,7 +15,7 @@ use std::io::{self, Write};
 /// When it could not run at all. Files that could not be read are reported and make the exit code 2.
 pub fn run(arguments: &Check) -> Result<u8, Failure> {
     if arguments.watch {
-        return watch::run(&arguments.input.paths, || once(arguments));
+        return watch::run(&arguments.input.paths, |before| once(arguments, before));
     }
     if arguments.diff {
         return show_diff(arguments);
@@ -23,7 +23,7 @@ pub fn run(arguments: &Check) -> Result<u8, Failure> {
     if arguments.fix {
         fix(arguments)?;
     }
-    once(arguments)
+    once(arguments, "")
 }
 
 /// A review without what is known.
@@ -77,7 +77,8 @@ fn show_diff(arguments: &Check) -> Result<u8, Failure> {
     })
 }
 
-fn once(arguments: &Check) -> Result<u8, Failure> {
+/// Reviews and reports; `before` goes before the report on standard output.
+fn once(arguments: &Check, before: &str) -> Result<u8, Failure> {
     let mut session = reviewed(arguments)?;
     for (format, path) in &arguments.outputs {
         let mut text = Vec::new();
@@ -95,14 +96,18 @@ fn once(arguments: &Check) -> Result<u8, Failure> {
     }
     let terminal = screen::stdout(arguments.input.setup.color);
     let mut out = stdout();
-    let written = write(
-        arguments.format,
-        &mut session,
-        terminal,
-        arguments.quiet,
-        &mut out,
-    )
-    .and_then(|()| out.flush());
+    let written = out
+        .write_all(before.as_bytes())
+        .and_then(|()| {
+            write(
+                arguments.format,
+                &mut session,
+                terminal,
+                arguments.quiet,
+                &mut out,
+            )
+        })
+        .and_then(|()| out.flush());
     match written {
         // Who reads our output has seen enough; the verdict stands.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),

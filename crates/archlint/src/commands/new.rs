@@ -10,6 +10,7 @@ use archlint_rules::Rules;
 use archlint_workspace::config::Configs;
 use archlint_workspace::discover::discover;
 use archlint_workspace::read::read_document;
+use archlint_workspace::templates::current;
 use archlint_workspace::{absolute, display};
 use std::collections::BTreeMap;
 use std::fs;
@@ -53,11 +54,7 @@ pub fn run(arguments: &New) -> Result<u8, Failure> {
         .map_err(|errors| Failure::Configuration((*errors).clone()))?;
     let own = match &arguments.template {
         Some(template) => Some(absolute(&base, template)),
-        None => config
-            .resolve(Some(&file))
-            .templates
-            .first()
-            .map(|template| template.value.file.value.clone()),
+        None => current(&config.resolve(Some(&file))).map(|template| template.file.value.clone()),
     };
     let template = match &own {
         Some(path) => {
