@@ -109,3 +109,28 @@ fn a_broken_baseline_is_told_with_its_line() {
     let ran = Folder::new().run(&["baseline", "--prune"]).exits(2);
     assert!(ran.err.contains("no baseline to prune"), "{}", ran.err);
 }
+
+#[test]
+fn reports_and_baseline_know_a_finding_by_one_fingerprint() {
+    let project = project();
+    project.run(&["baseline"]).exits(0);
+    let recorded: Vec<String> = project
+        .read("archlint-baseline.jsonl")
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+            entry["fingerprint"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert!(!recorded.is_empty());
+    for format in ["json", "sarif", "gitlab"] {
+        let report = project
+            .run(&["docs", "--no-baseline", "--format", format])
+            .exits(1)
+            .out;
+        for fingerprint in &recorded {
+            assert!(report.contains(fingerprint), "{format}: {report}");
+        }
+    }
+}

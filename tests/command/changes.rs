@@ -55,6 +55,54 @@ fn what_the_change_brings_fails() {
 }
 
 #[test]
+fn a_rename_brings_nothing_and_a_branch_is_held_against_where_it_left() {
+    let folder = repository();
+    git(&folder, &["switch", "--quiet", "--create", "mail"]);
+    git(
+        &folder,
+        &["mv", "docs/adr/0002-mail.md", "docs/adr/0002-send-mail.md"],
+    );
+    git(&folder, &["commit", "--quiet", "--message=Rename"]);
+    folder.run(&["docs", "--since", "main"]).exits(0);
+    // What happens on the main branch meanwhile is not this branch's doing.
+    git(&folder, &["switch", "--quiet", "main"]);
+    let mended = ADR_WITHOUT_STATUS.replace("## Context", "## Status\n\nAccepted\n\n## Context");
+    folder.write("docs/adr/0002-mail.md", mended.as_bytes());
+    git(
+        &folder,
+        &["commit", "--quiet", "--all", "--message=Say the status"],
+    );
+    git(&folder, &["switch", "--quiet", "mail"]);
+    folder.run(&["docs", "--since", "main"]).exits(0);
+}
+
+#[test]
+fn a_change_that_breaks_another_document_is_told() {
+    let folder = repository();
+    let linking = GOOD_ADR.replace(
+        "## Consequences\n",
+        "## Consequences\n\nSee [mail](0002-mail.md).\n",
+    );
+    folder.write("docs/adr/0001-dates.md", linking.as_bytes());
+    git(&folder, &["commit", "--quiet", "--all", "--message=Link"]);
+    folder.run(&["docs", "--since", "HEAD"]).exits(0);
+    std::fs::remove_file(folder.path().join("docs/adr/0002-mail.md")).unwrap();
+    let ran = folder.run(&[
+        "docs",
+        "--since",
+        "HEAD",
+        "--format",
+        "json",
+        "--fail-on",
+        "hint",
+    ]);
+    assert_eq!(
+        ran.exits(1).findings(),
+        [("docs/adr/0001-dates.md".into(), "adr/links".into())]
+    );
+}
+
+#[test]
 fn a_revision_that_git_does_not_know_is_told() {
     let ran = repository().run(&["docs", "--since", "nowhere"]).exits(2);
     assert!(ran.err.contains("nowhere"), "{}", ran.err);

@@ -36,13 +36,10 @@ answers = false
 text = "Vans are washed."
 "#;
 
-const SET: &str =
-    "packs = [\"pack.toml\"]\n\n[[set]]\nname = \"parcels\"\nfiles = [\"docs/design/*.md\"]\n";
+const SET: &str = "confidence = 0.3\npacks = [\"pack.toml\"]\n\n[[set]]\nname = \"parcels\"\nfiles = [\"docs/design/*.md\"]\n";
 
-const FIRST: &str =
-    "# Parcels\n\n## Design\n\nEach parcel is weighed and sorted by a belt.\n";
-const SECOND: &str =
-    "# Vans\n\n## Design\n\nA van takes one parcel at night and drives by day.\n";
+const FIRST: &str = "# Parcels\n\n## Design\n\nEach parcel is weighed and sorted by a belt.\n";
+const SECOND: &str = "# Vans\n\n## Design\n\nA van takes one parcel at night and drives by day.\n";
 
 fn open(folder: &Folder) -> Vec<String> {
     let ran = folder.run(&["docs", "--format", "json"]);
@@ -54,7 +51,10 @@ fn open(folder: &Folder) -> Vec<String> {
 fn what_one_file_answers_is_asked_of_none() {
     let folder = Folder::with(&[
         ("pack.toml", PACK),
-        ("archlint.toml", "packs = [\"pack.toml\"]\n"),
+        (
+            "archlint.toml",
+            "confidence = 0.3\npacks = [\"pack.toml\"]\n",
+        ),
         ("docs/design/parcels.md", FIRST),
         ("docs/design/vans.md", SECOND),
     ]);
@@ -75,7 +75,7 @@ fn config_names_the_sets_of_a_document() {
     let out = folder.run(&["config", "docs/design/vans.md"]).exits(0).out;
     assert!(
         out.lines()
-            .any(|line| line.starts_with("set = \"parcels\"") && line.contains("archlint.toml:4")),
+            .any(|line| line.starts_with("set = \"parcels\"") && line.contains("archlint.toml:5")),
         "{out}"
     );
 }

@@ -40,14 +40,6 @@ pub(crate) fn answers(
         .map(|(topic, rule)| {
             let cells = &views[topic].cells;
             let (answered, touched) = (answered[topic], touched[topic]);
-            let expected = judge.expected(topic, answered, touched);
-            let open = judge.open(&question(
-                rule,
-                &views[topic].features,
-                answered,
-                touched,
-                expected,
-            ));
             let applies = rule.kinds.contains(&kind);
             let status = if answered >= judge.lines.answered && !cells.is_empty() {
                 Status::Answered
@@ -68,6 +60,21 @@ pub(crate) fn answers(
                     let cell = &evidence.cells[*index as usize];
                     cell.mention.is_some() || cell.raised_by.is_some()
                 });
+            let features = &views[topic].features;
+            let said = rule.asked.always
+                || cells
+                    .iter()
+                    .any(|(index, _)| evidence.cells[*index as usize].raised_by.is_some());
+            // Nobody has measured how often readers ask a team's own question: what its rule says
+            // holds to the letter.
+            let (expected, open) = if rule.weights.is_none() && said {
+                (1.0, 1.0 - answered)
+            } else {
+                let expected = judge.expected(topic, answered, touched);
+                let asked = question(rule, features, answered, touched, expected);
+                (expected, judge.open(&asked))
+            };
+            let raised = raised || (rule.weights.is_none() && rule.asked.always);
             Answer {
                 rule: rule.id.text.clone(),
                 status,

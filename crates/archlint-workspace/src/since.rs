@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Why a run over a change failed.
 #[derive(Debug)]
@@ -138,15 +139,21 @@ fn before(
             old.push((Found { file, path, config }, at_revision.clone()));
         }
     }
+    // One reviewer for each configuration, made once.
+    let mut reviewers: FxHashMap<usize, Reviewer<'_>> = FxHashMap::default();
+    for (Found { config, .. }, _) in &old {
+        reviewers
+            .entry(Arc::as_ptr(config).addr())
+            .or_insert_with(|| Reviewer::new(&config.rules));
+    }
     let read: Vec<Option<Examined>> = old
         .par_iter()
         .map(|(found, at_revision)| {
             // What cannot be read at the revision has no findings there.
             let text = git::file_at(&changes.root, &changes.revision, at_revision)?;
-            let reviewer = Reviewer::new(&found.config.rules);
             Some(examine(
                 &found.config,
-                &reviewer,
+                reviewers.get(&Arc::as_ptr(&found.config).addr())?,
                 Some(&found.file),
                 &found.path,
                 &text,
