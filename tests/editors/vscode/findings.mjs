@@ -49,6 +49,22 @@ export async function findingsTests({ bench, documents, test }) {
     await bench.problem('is left to be done');
   });
 
+  await test('findings stay on the screen while somebody types', async () => {
+    await bench.goTo(documents.lineOf(NAME, 'Two people book'));
+    await page.evaluate(() => {
+      const count = () => document.querySelector('.statusbar-item[id*="status.problems"]')?.innerText.trim().split(/\s+/)[1];
+      const before = count();
+      window.watched = { before, less: 0, timer: setInterval(() => (window.watched.less += count() === before ? 0 : 1), 2) };
+    });
+    await page.keyboard.type(' Rooms are booked by people who meet in them, and by people who do not.', { delay: 15 });
+    await bench.save();
+    await bench.agrees(documents.checklist(NAME));
+    const { before, less } = await page.evaluate(() => (clearInterval(window.watched.timer), window.watched));
+    assert.ok(Number(before) >= 2, before);
+    assert.equal(less, 0);
+    await documents.restore(bench, NAME);
+  });
+
   await test('the quick fix inserts the section, and the finding goes', async () => {
     await bench.problem(RUNBOOK);
     await bench.goTo(1, 3);
