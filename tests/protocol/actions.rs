@@ -129,6 +129,44 @@ fn an_empty_section_that_is_meant_for_it_is_filled() {
 }
 
 #[test]
+fn a_section_that_says_nothing_yet_is_filled() {
+    for (body, kept) in [
+        ("TBD", ""),
+        ("- TODO", ""),
+        ("N/A", ""),
+        (
+            "<!-- How do you go back? -->",
+            "<!-- How do you go back? -->\n\n",
+        ),
+        (
+            "TBD: ask the people who run it",
+            "TBD: ask the people who run it\n\n",
+        ),
+    ] {
+        let section = format!("## Rollback\n\n{body}\n\n## References");
+        let text = DESIGN.replace("## References", &section);
+        let (mut client, finding) = with_finding(&text, ordinary_capabilities());
+        let actions = client.actions("design/a.md", &finding["range"]);
+        let insert = titled(&actions, "Insert section “Rollback”");
+        let text = after(&text, edits(insert));
+        assert_eq!(text.matches("\n## Rollback").count(), 1, "{text}");
+        let start = format!("\n## Rollback\n\n{kept}- Trigger");
+        assert!(text.contains(&start), "{body}: {text}");
+        assert!(text.contains(">\n\n## References\n"), "{body}: {text}");
+    }
+    // What says something is left alone.
+    let section = "## Rollback\n\nTBD\n\n### Who\n\nAlice.\n\n## References";
+    let text = DESIGN.replace("## References", section);
+    let (mut client, finding) = with_finding(&text, ordinary_capabilities());
+    let actions = client.actions("design/a.md", &finding["range"]);
+    let text = after(&text, edits(titled(&actions, "Insert section “Rollback”")));
+    assert!(
+        text.contains("## Rollback\n\nTBD\n\n### Who\n\nAlice.\n\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_waiver_counts_when_it_has_a_reason() {
     let (mut client, finding) = with_finding(DESIGN, ordinary_capabilities());
     let actions = client.actions("design/a.md", &finding["range"]);
@@ -206,7 +244,10 @@ fn who_can_take_snippets_gets_the_cursor_on_the_reason() {
     let edit = &edits(titled(&actions, "Waive deployment/rollback in this"))[0];
     assert_eq!(edit["insertTextFormat"], 2);
     assert!(
-        edit["newText"].as_str().unwrap().contains("${1:why"),
+        edit["newText"]
+            .as_str()
+            .unwrap()
+            .contains("${1:<why it does not apply>}"),
         "{edit}"
     );
 }

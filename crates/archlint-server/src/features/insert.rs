@@ -1,7 +1,7 @@
 //! Where a new section or a waiver goes in a document, and how it is written there.
 
 use crate::analysis::Analysis;
-use archlint_document::{ResidueKind, Span};
+use archlint_document::{BlockKind, Residue, ResidueKind, Span};
 use archlint_review::Status;
 use archlint_workspace::waivers::{self, Waive};
 use std::fmt::Write;
@@ -43,7 +43,7 @@ const CLOSING: &[&str] = &[
 
 /// The edit that puts a section in: `scaffold` is Markdown that begins with a heading of level 2;
 /// `name` takes the place of the heading's text, `headings` are names under which the document may
-/// have the section already, empty; `near` is where related things stand.
+/// have the section already, unfilled; `near` is where related things stand.
 pub fn section(
     analysis: &Analysis,
     scaffold: &str,
@@ -51,16 +51,17 @@ pub fn section(
     headings: &[&str],
     near: Option<usize>,
 ) -> Edit {
-    if let Some(heading) = empty_section(analysis, headings) {
+    if let Some(unfilled) = unfilled_section(analysis, headings) {
         let body: String = scaffold
             .lines()
             .skip(1)
             .fold(String::new(), |body, line| body + line + "\n");
-        return put_in(analysis, heading.end, body.trim());
+        return put_in(analysis, unfilled, body.trim());
     }
     let level = top_level(analysis);
     let text = at_level(scaffold.trim(), level, name);
-    put_in(analysis, place(analysis, level, near), &text)
+    let at = place(analysis, level, near);
+    put_in(analysis, at..at, &text)
 }
 
 /// Where the sections that answer questions of a group stand: the end of that with most of them.
@@ -81,18 +82,51 @@ pub fn near_group(analysis: &Analysis, group: &str) -> Option<usize> {
     places.get(places.len() / 2).copied()
 }
 
-/// The heading of an empty section with one of these names.
-fn empty_section(analysis: &Analysis, headings: &[&str]) -> Option<Span> {
+/// Where text goes in a section with one of these names that says nothing yet: a mark such as `TBD`
+/// is replaced, what helps to write the section stays in front.
+fn unfilled_section(analysis: &Analysis, headings: &[&str]) -> Option<Span> {
     let document = analysis.document();
     document.residue.iter().find_map(|residue| {
-        if residue.kind != ResidueKind::EmptySection {
+        let section = document.sections.get(residue.section)?;
+        let title = plain(&section.heading.as_ref()?.text);
+        if !headings.iter().any(|name| title == plain(name)) {
             return None;
         }
-        let heading = document.sections.get(residue.section)?.heading.as_ref()?;
-        let title = plain(&heading.text);
-        let is_meant = headings.iter().any(|name| title == plain(name));
-        is_meant.then(|| heading.span.clone())
+        let end = section.span.end;
+        match residue.kind {
+            ResidueKind::EmptySection | ResidueKind::OnlyComment | ResidueKind::Instruction => {
+                Some(end..end)
+            }
+            ResidueKind::Tbd | ResidueKind::BareNotApplicable => mark(analysis, residue),
+            ResidueKind::Placeholder => None,
+        }
     })
+}
+
+/// A mark longer than this (in bytes) may say something that should not be lost.
+const LONGEST_MARK: usize = 20;
+
+/// The lines of a mark such as `TBD`, if there is nothing else in its section; behind them, if they
+/// may say more than that the section is open.
+fn mark(analysis: &Analysis, residue: &Residue) -> Option<Span> {
+    let document = analysis.document();
+    if document.has_children(residue.section) {
+        return None;
+    }
+    let mut blocks = document
+        .section_body_blocks(residue.section)
+        .iter()
+        .filter(|block| !matches!(block.kind, BlockKind::Comment { .. }));
+    let (block, None) = (blocks.next()?, blocks.next()) else {
+        return None;
+    };
+    let length = document.block_text(block).trim().len();
+    if length > document.source(&residue.span).trim().len() {
+        return None;
+    }
+    let end = block.span.end;
+    let start = analysis.line_span(analysis.line(block.span.start)).start;
+    Some(if length > LONGEST_MARK { end } else { start }..end)
 }
 
 /// The heading's words in lower case, without a number in front.
@@ -174,10 +208,11 @@ fn at_level(scaffold: &str, level: u8, name: Option<&str>) -> String {
     text.trim_end().to_owned()
 }
 
-/// Puts blocks in behind the block that ends before `at`, with an empty line around them.
-fn put_in(analysis: &Analysis, at: usize, blocks: &str) -> Edit {
+/// Puts blocks in the place of `replaced`, behind the block that ends before it, with an empty line
+/// around them.
+fn put_in(analysis: &Analysis, replaced: Span, blocks: &str) -> Edit {
     let text = analysis.text();
-    let before = text.get(..at).unwrap_or(text);
+    let before = text.get(..replaced.start).unwrap_or(text);
     let front = analysis
         .document()
         .front_matter
@@ -185,8 +220,10 @@ fn put_in(analysis: &Analysis, at: usize, blocks: &str) -> Edit {
         .map_or(0, |matter| matter.span.end);
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let at = before.trim_end().len().max(front).max(mark);
+    let removed = text.get(at..replaced.end).unwrap_or_default();
+    let end = at + removed.trim_end().len();
     let lead = if at > mark { "\n\n" } else { "" };
-    let rest = text.get(at..).unwrap_or_default();
+    let rest = text.get(end..).unwrap_or_default();
     let tail = match rest.trim_start_matches('\r').strip_prefix('\n') {
         _ if rest.is_empty() => "\n",
         None => "\n\n",
@@ -199,7 +236,7 @@ fn put_in(analysis: &Analysis, at: usize, blocks: &str) -> Edit {
     let plain = format!("{lead}{blocks}{tail}");
     let snippet = with_stops(&plain);
     Edit {
-        span: at..at,
+        span: at..end,
         snippet: (snippet != escaped(&plain)).then(|| snippet.replace('\n', analysis.newline())),
         text: plain.replace('\n', analysis.newline()),
     }

@@ -263,6 +263,16 @@ mod tests {
     }
 
     #[test]
+    fn a_placeholder_is_no_reason() {
+        for placeholder in ["<why it does not apply>", " <reason> ", "<>"] {
+            let waive = parse(&format!("waive a/b: {placeholder}")).unwrap();
+            assert_eq!(waive.reason, None, "{placeholder}");
+        }
+        let waive = parse("waive a/b: <5 users, all ours").unwrap();
+        assert_eq!(waive.reason.unwrap().0, "<5 users, all ours");
+    }
+
+    #[test]
     fn several_rules_and_groups_are_read() {
         let waive = parse("waive security/*, adr/date").unwrap();
         let rules: Vec<_> = waive.rules.iter().map(|(rule, _)| rule.as_str()).collect();
