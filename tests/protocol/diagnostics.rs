@@ -8,7 +8,7 @@ const WARNING: u64 = 2;
 fn pulling() -> Value {
     let mut capabilities = ordinary_capabilities();
     capabilities["textDocument"]["diagnostic"] = json!({ "dynamicRegistration": false });
-    capabilities["workspace"]["diagnostic"] = json!({ "refreshSupport": true });
+    capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
     capabilities
 }
 
@@ -111,6 +111,38 @@ fn who_pulls_is_not_pushed_to() {
         client.request("textDocument/diagnostic", unknown)["items"],
         json!([])
     );
+}
+
+#[test]
+fn who_can_ask_again_is_told_to_under_either_name_of_that() {
+    let silent = json!({});
+    let names = [
+        (json!({ "diagnostics": { "refreshSupport": true } }), true),
+        (json!({ "diagnostic": { "refreshSupport": true } }), true),
+        (json!({ "diagnostics": { "refreshSupport": false } }), false),
+        (silent, false),
+    ];
+    for (workspace, is_told) in names {
+        let mut client = Client::start_with(&[("archlint.toml", LOUD)], &[]);
+        let mut capabilities = pulling();
+        capabilities["workspace"] = workspace.clone();
+        client.initialize(capabilities);
+        client.open("design/a.md", DESIGN);
+        let of = client.of("design/a.md");
+        client.request("textDocument/diagnostic", of);
+        client.write("archlint.toml", "confidence = 0.9\n");
+        let uri = client.uri("archlint.toml");
+        client.notify(
+            "workspace/didChangeWatchedFiles",
+            json!({ "changes": [{ "uri": uri, "type": 2 }] }),
+        );
+        let is_refresh = |message: &Value| message["method"] == "workspace/diagnostic/refresh";
+        if is_told {
+            client.wait("a refresh", is_refresh);
+        } else {
+            assert!(client.stays_silent(is_refresh), "{workspace}");
+        }
+    }
 }
 
 #[test]

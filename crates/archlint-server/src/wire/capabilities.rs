@@ -71,9 +71,10 @@ impl Client {
         Client {
             encoding: encoding(capabilities),
             pulls: text.is_some_and(|text| text.diagnostic.is_some()),
-            // The library reads this one under a name that no client uses (`workspace.diagnostic`, not
-            // `diagnostics`), so it is taken from pulling: a client that cannot do it refuses.
-            refreshes_diagnostics: text.is_some_and(|text| text.diagnostic.is_some()),
+            refreshes_diagnostics: workspace
+                .and_then(|workspace| workspace.diagnostic.as_ref())
+                .and_then(|diagnostic| diagnostic.refresh_support)
+                .unwrap_or(false),
             refreshes_lenses: workspace
                 .and_then(|workspace| workspace.code_lens.as_ref())
                 .and_then(|lens| lens.refresh_support)

@@ -96,6 +96,7 @@ impl Service<Request> for Session {
         if let Some(mut params) = params {
             if is_initialize {
                 keep_snippet_support(&mut params);
+                keep_refresh_support(&mut params);
             }
             renamed = renamed.params(params);
         }
@@ -137,5 +138,19 @@ fn keep_snippet_support(params: &mut Value) {
             *experimental = json!({});
         }
         experimental["snippetEditSupport"] = json!(true);
+    }
+}
+
+/// Moves what LSP 3.17 says of `workspace.diagnostics` to `workspace.diagnostic`, where tower-lsp's
+/// types look for it.
+fn keep_refresh_support(params: &mut Value) {
+    let workspace = params.pointer_mut("/capabilities/workspace");
+    if let Some(workspace) = workspace.and_then(Value::as_object_mut)
+        && let Some(Value::Bool(support)) = workspace
+            .get("diagnostics")
+            .and_then(|it| it.get("refreshSupport"))
+    {
+        let support = json!({ "refreshSupport": support });
+        workspace.insert("diagnostic".to_owned(), support);
     }
 }
