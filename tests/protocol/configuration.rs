@@ -46,6 +46,29 @@ fn each_workspace_folder_has_its_own_configuration() {
 }
 
 #[test]
+fn a_review_under_way_does_not_outlive_what_it_is_made_by() {
+    let slow = [("ARCHLINT_TEST_FAULTS", "review-takes=500")];
+    let mut client = Client::start_with(&[("two/design/a.md", DESIGN)], &slow);
+    let folders = json!([{ "uri": client.uri("one"), "name": "one" }]);
+    client.initialize_with(
+        ordinary_capabilities(),
+        json!({ "workspaceFolders": folders }),
+    );
+    client.open("two/design/a.md", DESIGN);
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    let two = json!({ "uri": client.uri("two"), "name": "two" });
+    client.notify(
+        "workspace/didChangeWorkspaceFolders",
+        json!({ "event": { "added": [two], "removed": [] } }),
+    );
+    let checklist = client.of("two/design/a.md");
+    assert_eq!(
+        client.request("archlint/checklist", checklist)["path"],
+        "design/a.md"
+    );
+}
+
+#[test]
 fn configuration_is_read_again_when_it_changes() {
     let mut client = Client::ordinary(&[]);
     client.open("design/a.md", DESIGN);

@@ -44,10 +44,12 @@ fn a_panic_in_a_review_is_told_and_the_session_goes_on() {
 
 #[test]
 fn a_panic_elsewhere_ends_the_process_rather_than_leaving_a_silent_one() {
-    let mut client = with_fault("server-panics=BOOM");
-    client.open("design/a.md", "# A\n\nBOOM\n");
-    let code = client.exit_code(Duration::from_secs(10));
-    assert_ne!(code, Some(0));
+    for fault in ["server-panics=BOOM", "reviewer-panics=BOOM"] {
+        let mut client = with_fault(fault);
+        client.open("design/a.md", "# A\n\nBOOM\n");
+        let code = client.exit_code(Duration::from_secs(10));
+        assert_ne!(code, Some(0), "{fault}");
+    }
 }
 
 #[test]

@@ -120,6 +120,7 @@ pub enum Notice {
 struct Open {
     file: Option<PathBuf>,
     version: Option<i32>,
+    /// Of its text and of what it is reviewed by.
     revision: u64,
     text: String,
     /// Whether this revision is still to be reviewed.
@@ -379,7 +380,10 @@ impl Desk {
     }
 
     fn all_are_due(&mut self) {
+        // A review that is under way does not know of it: it counts as one of an older version.
+        self.revision += 1;
         for open in self.documents.values_mut() {
+            open.revision = self.revision;
             open.is_due = true;
         }
         self.tell(Notice::Outdated);

@@ -3,6 +3,8 @@
 //!
 //! - `review-panics=TEXT`: the review of a document that holds TEXT panics;
 //! - `server-panics=TEXT`: taking in a document that holds TEXT panics outside of a review;
+//! - `reviewer-panics=TEXT`: the reviewing thread panics on a document that holds TEXT, outside of its
+//!   review;
 //! - `review-takes=MILLISECONDS`: every review takes that much longer.
 //!
 //! Without the variable nothing here does anything.
@@ -16,6 +18,7 @@ const VARIABLE: &str = "ARCHLINT_TEST_FAULTS";
 struct Faults {
     review_panics: Option<String>,
     server_panics: Option<String>,
+    reviewer_panics: Option<String>,
     review_takes: Option<Duration>,
 }
 
@@ -28,6 +31,7 @@ fn faults() -> &'static Faults {
             match name {
                 "review-panics" => faults.review_panics = Some(value.to_owned()),
                 "server-panics" => faults.server_panics = Some(value.to_owned()),
+                "reviewer-panics" => faults.reviewer_panics = Some(value.to_owned()),
                 "review-takes" => {
                     faults.review_takes = value.parse().ok().map(Duration::from_millis);
                 }
@@ -57,5 +61,14 @@ pub fn in_server(text: &str) {
     assert!(
         !panics.is_some_and(|fault| text.contains(fault)),
         "a fault on purpose in the server"
+    );
+}
+
+/// Called by the reviewing thread before a review.
+pub fn in_reviewer(text: &str) {
+    let panics = faults().reviewer_panics.as_ref();
+    assert!(
+        !panics.is_some_and(|fault| text.contains(fault)),
+        "a fault on purpose outside of a review"
     );
 }

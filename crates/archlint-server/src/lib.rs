@@ -17,6 +17,7 @@ mod surrogates;
 mod text;
 mod wire;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
@@ -51,10 +52,16 @@ pub fn serve(today: fn() -> Option<String>) -> ! {
     let (ours, theirs) = tokio::io::duplex(1 << 20);
     let tell = events_in.clone();
     thread("archlint-review", move || {
-        reviews::run(&jobs, today, &|done| {
-            // The desk lives as long as this thread.
-            let _ = tell.send(desk::Event::Done(done));
+        let work = AssertUnwindSafe(|| {
+            reviews::run(&jobs, today, &|done| {
+                // The desk lives as long as this thread.
+                let _ = tell.send(desk::Event::Done(done));
+            });
         });
+        // A review that panics is caught where it is made; without this thread nothing is answered.
+        if catch_unwind(work).is_err() {
+            std::process::abort();
+        }
     });
     thread("archlint-desk", move || {
         desk::run(&events, jobs_in, notices_in, changes_in)

@@ -164,6 +164,7 @@ impl Reviews {
 
     /// Reviews a version; whether all its neighbours on the disk were known.
     fn review(&mut self, version: Version) -> (Vec<Arc<Analysis>>, bool) {
+        faults::in_reviewer(&version.text);
         let config = self.folders.config(version.file.as_deref());
         let today = (self.today)();
         let base = self.folders.base(version.file.as_deref());
