@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """From a keystroke to new diagnostics: measures any language server, alone or against others.
 
-    lsp_latency.py DOCUMENT 'archlint lsp' ['rumdl server' ...]
+    lsp_latency.py 'archlint lsp' ['rumdl server' ...] [--size 100000] [--document FILE] [--burst 2000]
 
-Opens DOCUMENT in each server, types into it at random places, one character at a time, and measures
-from the moment `textDocument/didChange` is written until `textDocument/publishDiagnostics` for that
-version (or a later one) has been read. The servers are measured in turns, a keystroke each, so that
-whatever else the machine does meets all of them alike. Servers that wait before they look
-(debouncing) are measured with that wait: a person waits, too.
+Opens a Markdown document in each server, types into it at random places, one character at a time,
+and measures from the moment `textDocument/didChange` is written until
+`textDocument/publishDiagnostics` for that version (or a later one) has been read. The document is
+made up here, --size bytes long, or is FILE, repeated or cut if --size is given. The servers are
+measured in turns, a keystroke each, so that whatever else the machine does meets all of them alike.
+Servers that wait before they look (debouncing) are measured with that wait: a person waits, too.
 
 --burst N then sends N edits back to back to every server and measures until the diagnostics of the
 last one. Needs Python 3.9 and nothing else.
@@ -24,6 +25,55 @@ import sys
 import tempfile
 import threading
 import time
+
+
+SERVICES = ["order", "invoice", "stock", "parcel", "address", "tariff", "label", "route", "claim", "driver"]
+STORES = ["PostgreSQL", "a message queue", "Kafka", "an object store", "Redis", "a search index"]
+ACTIONS = ["reads", "writes", "copies", "checks", "forwards", "drops", "counts", "joins"]
+SENTENCES = [
+    "The {a} service {does} every record of the {b} service and keeps it in {store}.",
+    "Each deployment of the {a} service goes to one cluster first, and to the others {n} minutes later.",
+    "When the {b} service does not answer within {n} seconds, the {a} service tries again up to {n} times.",
+    "We chose {store} over [the alternative](https://example.org/{a}/{n}) because the team runs it already.",
+    "Requests carry an *idempotency key*, so that a {a} that is sent twice is booked once.",
+    "About {n}00 {a}s arrive per minute at the peak; `{b}-worker` {does} them in batches of {n}.",
+    "Who may see a {a} is decided by the {b} service, with tokens that expire after {n} minutes.",
+    "Backups of {store} are taken every {n} hours and restored in a drill each quarter – naïvely, so far 😀.",
+    "It is still open how the schema of the {b} service is migrated while both versions run.",
+]
+
+
+def made_up(size, numbers):
+    """A design document of `size` bytes: headings, paragraphs, lists, tables and code."""
+    def sentence():
+        a, b = numbers.sample(SERVICES, 2)
+        return numbers.choice(SENTENCES).format(
+            a=a, b=b, does=numbers.choice(ACTIONS), store=numbers.choice(STORES), n=numbers.randrange(2, 60))
+
+    parts = ["# Proposal: one pipeline for parcels\n\nStatus: proposed\n"]
+    length = len(parts[0])
+    while length < size:
+        name = numbers.choice(SERVICES)
+        what = numbers.choice(["Context", "Data", "Roll-out", "Failure", "Security", "Interfaces", "Alternatives"])
+        section = [f"\n{numbers.choice(['##', '##', '###'])} {what} of the {name} service\n"]
+        for _ in range(numbers.randrange(2, 6)):
+            kind = numbers.randrange(8)
+            if kind < 4:
+                section.append("\n" + "\n".join(sentence() for _ in range(numbers.randrange(2, 6))) + "\n")
+            elif kind < 6:
+                section.append("\n" + "".join(f"- {sentence()}\n" for _ in range(numbers.randrange(2, 6))))
+            elif kind == 6:
+                rows = "".join(f"| {numbers.choice(SERVICES)} | {numbers.randrange(99)} ms |\n" for _ in range(4))
+                section.append(f"\n| service | time |\n|---|---|\n{rows}")
+            else:
+                section.append(f"\n```yaml\n{name}:\n  replicas: {numbers.randrange(9)}\n```\n")
+        parts.extend(section)
+        length += sum(len(part.encode()) for part in section)
+    return cut("".join(parts), size)
+
+
+def cut(text, size):
+    return text.encode()[:size].decode(errors="ignore")
 
 
 class Server:
@@ -148,8 +198,13 @@ class Server:
         return self.diagnostics(self.version) - started
 
     def end(self):
-        self.process.kill()
-        self.process.wait()
+        try:
+            self.request("shutdown", None)
+            self.notify("exit", None)
+            self.process.wait(5)
+        except (OSError, subprocess.TimeoutExpired):
+            self.process.kill()
+            self.process.wait()
 
 
 def share(times, part):
@@ -159,22 +214,26 @@ def share(times, part):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("document", type=pathlib.Path)
     parser.add_argument("commands", nargs="+", metavar="command")
+    parser.add_argument("--document", type=pathlib.Path, help="instead of one that is made up")
     parser.add_argument("--keys", type=int, default=300, help="keystrokes that are measured (300)")
     parser.add_argument("--warm-up", type=int, default=20, help="keystrokes before (20)")
     parser.add_argument("--pause", type=float, default=0.03, help="seconds between keystrokes (0.03)")
     parser.add_argument("--burst", type=int, default=0, metavar="N", help="then N edits back to back")
-    parser.add_argument("--size", type=int, default=0, help="repeat or cut the document to this many bytes")
+    parser.add_argument("--size", type=int, help="bytes of the document (100,000 when it is made up)")
     parser.add_argument("--timeout", type=float, default=120)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    text = arguments.document.read_text(encoding="utf-8")
-    if arguments.size:
-        text = (text * (arguments.size // max(1, len(text)) + 1))[: arguments.size]
+    size = arguments.size
+    if arguments.document:
+        text = arguments.document.read_text(encoding="utf-8")
+        if size:
+            text = cut(text * (size // max(1, len(text.encode())) + 1), size)
+    else:
+        text = made_up(size or 100_000, random.Random(arguments.seed))
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        name = pathlib.Path("design") / arguments.document.name
+        name = pathlib.Path("design") / (arguments.document.name if arguments.document else "parcels.md")
         (folder / name).parent.mkdir()
         (folder / name).write_text(text, encoding="utf-8")
         servers = [Server(command, folder, name, text, arguments.timeout) for command in arguments.commands]
