@@ -94,6 +94,11 @@ export class ActiveReview implements vscode.Disposable {
       return;
     }
     if (ticket !== this.asked || checklist === undefined) return;
+    // The same again would take the view's lines away under the mouse.
+    const { review } = this;
+    if (checklist !== null && review.state === 'reviewed' && review.document === document) {
+      if (JSON.stringify(review.checklist) === JSON.stringify(checklist)) return;
+    }
     this.show(checklist ? { state: 'reviewed', document, checklist } : { state: 'none' });
   }
 

@@ -112,6 +112,7 @@ export async function viewTests({ bench, documents, test }) {
 
   await test('a question is explained on a page, with the way to what the document says', async () => {
     await bench.openFile('booking.md');
+    await bench.agrees(documents.checklist(NAME));
     await bench.contextMenu(bench.row(TOUCHED), 'Explain');
     const frame = bench.webview();
     await frame.locator('main:has-text("it gives the hours and names the team")').waitFor();
