@@ -41,7 +41,7 @@ def least(commands, cwd, times):
 
 
 def line(name, user, elapsed, peer=None):
-    ratio = f"   {user / peer[0]:.2f} of the peer's user time, {elapsed / peer[1]:.2f} of its elapsed time" if peer else ""
+    ratio = f"   {user / max(peer[0], 0.001):.2f} of the peer's user time, {elapsed / peer[1]:.2f} of its elapsed time" if peer else ""
     print(f"{name:<44}{user * 1000:>9.0f} ms user{elapsed * 1000:>9.0f} ms{ratio}")
 
 
