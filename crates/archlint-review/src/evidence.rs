@@ -229,6 +229,8 @@ fn gather_section(
     for index in segments {
         let segment = &reading.segments[index];
         let words = reading.segment_words[index] as f32 + heading_words;
+        let length = words.ln_1p() / 4.0;
+        let scale = (words + SMOOTHING_WORDS).sqrt();
         section_words += reading.segment_words[index] as f32;
         for mention in reading.segment_mentions[index].clone() {
             count(reading, rules, index, section, mention, scratch);
@@ -246,12 +248,15 @@ fn gather_section(
             let topic = scratch.segment_topics[position] as usize;
             let heading = scratch.heading[topic];
             let sum = &mut scratch.sums[topic];
-            let signal =
-                (sum.signal + scratch.heading_signal[topic]) / (words + SMOOTHING_WORDS).sqrt();
+            let signal = (sum.signal + scratch.heading_signal[topic]) / scale;
             let spoken = sum.strong > 0 || sum.weak > 0 || sum.code > 0 || sum.when > 0;
             if spoken || heading > 0.0 || signal > SIGNAL_FLOOR {
                 let mood = |mood: Mood| f32::from(u8::from(sum.moods & mood.bits() != 0));
-                let log = |count: u16| f32::from(count).ln_1p();
+                let log = |count: u16| match count {
+                    // Most are, and logarithms take time.
+                    0 => 0.0,
+                    count => f32::from(count).ln_1p(),
+                };
                 let mut features = role_features;
                 features[0] = 1.0;
                 features[1] = signal;
@@ -268,7 +273,7 @@ fn gather_section(
                 features[13] = mood(Mood::FIGURE);
                 features[14] = f32::from(u8::from(segment.quoted));
                 features[15] = f32::from(u8::from(segment.kind == SegmentKind::Code));
-                features[16] = words.ln_1p() / 4.0;
+                features[16] = length;
                 features[17] =
                     f32::from(u8::from(matches!(segment.kind, SegmentKind::TableRow(..))));
                 evidence.cells.push(Cell {

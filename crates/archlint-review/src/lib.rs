@@ -79,8 +79,8 @@ impl<'r> Reviewer<'r> {
         if settings.confidence.is_none() && reading.words < BEGUN {
             findings.clear();
         }
-        let fields = adr::fields_in_file(document, settings.path.as_deref());
-        findings.extend(structure::findings(document, &fields, self.rules, kind));
+        let path = settings.path.as_deref();
+        findings.extend(structure::findings(document, path, self.rules, kind));
         findings.extend(pattern::findings(document, &reading, self.rules, kind));
         findings.sort_by(|a, b| (a.span.start, &a.rule).cmp(&(b.span.start, &b.rule)));
         Review {

@@ -19,10 +19,17 @@ const MAX_TIME: Duration = Duration::from_secs(1);
 const MAX_MATCHES: usize = 100;
 
 /// Findings of all structure rules that apply to documents of `kind`, in the order of the rules.
-/// `fields` are the document's, for the built-in checks. A document that is too long or too deep
-/// for a block tree gets no findings of queries.
-pub fn findings(document: &Document, fields: &Fields, rules: &Rules, kind: Kind) -> Vec<Finding> {
+/// `path` is the document's, as [`adr::fields_in_file`] takes it. A document that is too long or too
+/// deep for a block tree gets no findings of queries.
+pub fn findings(
+    document: &Document,
+    path: Option<&str>,
+    rules: &Rules,
+    kind: Kind,
+) -> Vec<Finding> {
     let mut tree: Option<Option<Tree>> = None;
+    // Read only for kinds with a rule that asks for them: for a long design it takes time.
+    let mut fields: Option<Fields> = None;
     let mut findings = Vec::new();
     for rule in rules
         .structures
@@ -30,7 +37,10 @@ pub fn findings(document: &Document, fields: &Fields, rules: &Rules, kind: Kind)
         .filter(|rule| rule.kinds.contains(&kind))
     {
         let hits = match (rule.check, &rule.query) {
-            (Some(check), _) => adr::check(check, document, fields),
+            (Some(check), _) => {
+                let fields = fields.get_or_insert_with(|| adr::fields_in_file(document, path));
+                adr::check(check, document, fields)
+            }
             (None, Some(_)) if !is_tried(rule, &document.text) => Vec::new(),
             (None, Some(_)) => {
                 let tree = tree.get_or_insert_with(|| block_tree(&document.text, None));
