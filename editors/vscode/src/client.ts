@@ -2,7 +2,7 @@
 
 import * as os from 'node:os';
 import * as vscode from 'vscode';
-import { LanguageClient, RequestType, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { ErrorAction, LanguageClient, RequestType, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
 import type { Checklist } from './checklist';
 import type { Explanations } from './explanation';
 import { showMessages } from './messages';
@@ -30,6 +30,7 @@ export async function explain(client: LanguageClient, document: vscode.Uri, rule
 
 /** A client for the program `file`, not started yet. */
 export function createClient(file: string, output: vscode.OutputChannel, explanations: Explanations): LanguageClient {
+  let restarts: ErrorHandler | undefined;
   const options: LanguageClientOptions = {
     documentSelector: [
       { scheme: 'file', language: 'markdown' },
@@ -38,6 +39,12 @@ export function createClient(file: string, output: vscode.OutputChannel, explana
     outputChannel: output,
     initializationOptions: serverSettings(),
     initializationFailedHandler: () => false,
+    errorHandler: {
+      // A pipe that breaks is soon seen to be closed, and then the server is started anew. By itself
+      // the client would end it for good if the error comes first.
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => (restarts ??= client.createDefaultErrorHandler()).closed(),
+    },
     middleware: {
       ...snippetMiddleware(() => client),
       async provideDiagnostics(document, previousResultId, token, next) {
