@@ -13,7 +13,7 @@ corpus=${ARCHLINT_CORPUS:-../shared/corpus}
 
 style() { cargo fmt --all --check && cargo clippy --quiet --locked --workspace --all-targets -- -D warnings; }
 build() { cargo build --quiet --locked --release -p archlint -p xtask; }
-rust() { cargo test --quiet --locked --workspace; }
+rust() { cargo test --quiet --locked --workspace --no-fail-fast; }
 rules() { "$archlint" test; }
 # What archlint says of its own decisions and of the examples.
 own() { "$archlint" docs --quiet && "$archlint" examples/good --quiet --fail-on error; }
