@@ -49,20 +49,21 @@ fn with_finding(text: &str, capabilities: Value) -> (Client, Value) {
     (client, finding.expect("rollback is not asked for"))
 }
 
+/// The action that inserts the section of the question that is tried here.
+fn insertion(actions: &[Value]) -> &Value {
+    let is_it = |action: &&Value| {
+        let title = action["title"].as_str().unwrap();
+        title.starts_with("Insert section")
+            && action["diagnostics"][0]["code"] == "deployment/rollback"
+    };
+    actions.iter().find(is_it).unwrap()
+}
+
 #[test]
 fn a_section_goes_before_what_closes_the_document() {
     let (mut client, finding) = with_finding(DESIGN, ordinary_capabilities());
     let actions = client.actions("design/a.md", &finding["range"]);
-    let insert = actions
-        .iter()
-        .find(|action| {
-            action["title"]
-                .as_str()
-                .unwrap()
-                .starts_with("Insert section")
-                && action["diagnostics"][0]["code"] == "deployment/rollback"
-        })
-        .unwrap();
+    let insert = insertion(&actions);
     assert_eq!(insert["kind"], "quickfix");
     assert_eq!(
         insert["edit"]["documentChanges"][0]["textDocument"]["version"],
@@ -89,16 +90,7 @@ fn a_section_fits_the_levels_and_line_endings_of_the_document() {
     let text = text.trim_end().replace('\n', "\r\n");
     let (mut client, finding) = with_finding(&text, ordinary_capabilities());
     let actions = client.actions("design/a.md", &finding["range"]);
-    let insert = actions
-        .iter()
-        .find(|action| {
-            action["title"]
-                .as_str()
-                .unwrap()
-                .starts_with("Insert section")
-                && action["diagnostics"][0]["code"] == "deployment/rollback"
-        })
-        .unwrap();
+    let insert = insertion(&actions);
     let text = after(&text, edits(insert));
     assert!(text.contains("\r\n\r\n### Roll"), "{text:?}");
     assert!(!text.replace("\r\n", "").contains('\n'), "{text:?}");
@@ -113,16 +105,7 @@ fn an_empty_section_that_is_meant_for_it_is_filled() {
     let text = DESIGN.replace("## References", "## Rollback\n\n## References");
     let (mut client, finding) = with_finding(&text, ordinary_capabilities());
     let actions = client.actions("design/a.md", &finding["range"]);
-    let insert = actions
-        .iter()
-        .find(|action| {
-            action["title"]
-                .as_str()
-                .unwrap()
-                .starts_with("Insert section")
-                && action["diagnostics"][0]["code"] == "deployment/rollback"
-        })
-        .unwrap();
+    let insert = insertion(&actions);
     let text = after(&text, edits(insert));
     assert_eq!(text.matches("\n## Rollback").count(), 1, "{text}");
     assert!(text.contains("## Rollback\n\n-"), "{text}");

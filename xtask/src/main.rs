@@ -3,9 +3,14 @@
 mod accuracy;
 mod corpus;
 mod docs;
+mod expectation;
 mod figures;
+mod folds;
 mod gate;
+mod gold;
+mod layout;
 mod linear;
+mod lines;
 mod pack;
 mod samples;
 mod signals;

@@ -2,8 +2,12 @@
 //! the stage before says of documents that it did not see.
 
 use crate::corpus::Labelled;
-use crate::figures::kappa;
-use crate::linear::{Row, dot, logistic, sigmoid};
+use crate::expectation::rates;
+use crate::folds::{FOLDS, crossed, folds};
+use crate::gold::Gold;
+use crate::layout::{Layout, SHARED, numbers, round};
+use crate::linear::{Row, logistic};
+use crate::lines::lines;
 use crate::pack::compile;
 use crate::samples::{Samples, Teaching, candidates, samples, teaching};
 use crate::signals::{Recipe, learn};
@@ -12,7 +16,7 @@ use archlint_review::evidence::{EVIDENCE_FEATURES, Evidence, gather};
 use archlint_review::features::{
     QUESTION_FEATURES, TOPIC_FEATURES, TopicFeatures, question, traits, views,
 };
-use archlint_review::judge::RATES;
+use archlint_review::judge::{RATES, at_least_touched, expected};
 use archlint_review::kind_of;
 use archlint_review::reading::{Reading, read};
 use archlint_rules::{Rules, Source};
@@ -42,10 +46,6 @@ pub struct Course<'c> {
     reads: BTreeMap<(usize, usize), Vec<Seen>>,
 }
 
-/// Penalties (see [`logistic`]) of shared weights and of a topic's own.
-const SHARED: f64 = 3.0;
-/// A topic's own weights are held closer to nothing; its own bias a little less.
-const OWN: f64 = 20.0;
 /// The features in which a topic may deviate from the others.
 const OWN_TOPIC: &[&str] = &[
     "bias",
@@ -60,9 +60,6 @@ const OWN_TOPIC: &[&str] = &[
     "status",
     "adr",
 ];
-/// A topic's rates of expectation count as if the average rates had been seen this often before.
-const SMOOTHING: f64 = 4.0;
-
 impl<'c> Course<'c> {
     /// Prepares a run.
     ///
@@ -148,20 +145,6 @@ impl<'c> Course<'c> {
     }
 
     /// Level (0, 0.5, 1: absent, touched, answered) and expectation (0-1), averaged over readers.
-    fn gold(&self, document: usize, topic: usize) -> Gold {
-        let id = &*self.rules.topics[topic].id.text;
-        let labels = &self.corpus[document].labels;
-        let share = 1.0 / labels.len() as f64;
-        let mut gold = Gold::default();
-        for label in labels.iter().filter_map(|labels| labels.get(id)) {
-            gold.answered += f64::from(u8::from(label.level == 2)) * share;
-            gold.touched += f64::from(u8::from(label.level >= 1)) * share;
-            gold.expected += f64::from(u8::from(label.expected)) * share;
-            gold.open += f64::from(u8::from(label.expected && label.level < 2)) * share;
-        }
-        gold
-    }
-
     /// Reads documents with words learned without them: for each group alone, and with
     /// `pairs` for each two groups, so that one of them can be the test.
     ///
@@ -253,7 +236,9 @@ impl<'c> Course<'c> {
             .collect();
         let gold: Vec<Gold> = rows
             .iter()
-            .map(|(document, topic, _)| self.gold(*document, *topic))
+            .map(|(document, topic, _)| {
+                Gold::of(&self.corpus[*document], &self.rules.topics[*topic].id.text)
+            })
             .collect();
         let groups: Vec<usize> = rows
             .iter()
@@ -271,11 +256,21 @@ impl<'c> Course<'c> {
         layout.store(&own, "answered", &mut weights);
         let (own, touched_elsewhere) = crossed(&sparse, &touched, &full, &layout, &groups);
         layout.store(&own, "touched", &mut weights);
+        // As the engine takes it.
+        let touched_elsewhere: Vec<f64> = (rows.iter().zip(&elsewhere).zip(&touched_elsewhere))
+            .map(|(((_, _, features), answered), touched)| {
+                f64::from(at_least_touched(
+                    features,
+                    *answered as f32,
+                    *touched as f32,
+                ))
+            })
+            .collect();
 
         // Rates without the row's own fold, so that a row does not vouch for itself.
         let topic_of: Vec<usize> = rows.iter().map(|(_, topic, _)| *topic).collect();
         let fold = folds(&groups);
-        let fold_rates: Vec<Vec<[f64; 3]>> = (0..FOLDS)
+        let fold_rates: Vec<Vec<[f32; 3]>> = (0..FOLDS)
             .map(|left_out| {
                 let kept: Vec<bool> = fold.iter().map(|fold| *fold != left_out).collect();
                 rates(&gold, &topic_of, &kept, topics)
@@ -283,11 +278,9 @@ impl<'c> Course<'c> {
             .collect();
         let expected_elsewhere: Vec<f64> = (0..rows.len())
             .map(|row| {
-                expect(
-                    fold_rates[fold[row]][topic_of[row]],
-                    elsewhere[row],
-                    touched_elsewhere[row],
-                )
+                let rates = fold_rates[fold[row]][topic_of[row]];
+                let (answered, touched) = (elsewhere[row] as f32, touched_elsewhere[row] as f32);
+                f64::from(expected(rates, answered, touched))
             })
             .collect();
         let all = rates(&gold, &topic_of, &vec![true; rows.len()], topics);
@@ -295,7 +288,7 @@ impl<'c> Course<'c> {
             let table = RATES
                 .iter()
                 .zip(rates)
-                .map(|(name, rate)| ((*name).to_owned(), round(rate)))
+                .map(|(name, rate)| ((*name).to_owned(), rate))
                 .collect();
             numbers.tables.insert("expected", table);
         }
@@ -308,7 +301,7 @@ impl<'c> Course<'c> {
                     &self.rules.topics[*topic],
                     features,
                     a,
-                    t.max(a),
+                    t,
                     expected_elsewhere[row] as f32,
                 );
                 layout.row(&question, *topic)
@@ -319,7 +312,8 @@ impl<'c> Course<'c> {
         layout.store(&own, "open", &mut weights);
 
         let documents = seen.len();
-        let lines = self.lines(
+        let lines = lines(
+            self.findings,
             &gold,
             &elsewhere,
             &touched_elsewhere,
@@ -385,83 +379,6 @@ impl<'c> Course<'c> {
         }
         logistic(&rows, &target, &cost, &[SHARED; EVIDENCE_FEATURES.len()])
     }
-
-    /// The lines at which the figures are best on documents that the numbers did not see.
-    fn lines(
-        &self,
-        gold: &[Gold],
-        answered: &[f64],
-        touched: &[f64],
-        expected: &[f64],
-        open: &[f64],
-        documents: usize,
-    ) -> Numbers {
-        let steps = || (10..80).map(|step| f64::from(step) / 100.0);
-        let f1 = |line: f64, p: &[f64], truth: &dyn Fn(&Gold) -> Option<bool>| {
-            let mut counts = [0.0f64; 3];
-            for (p, gold) in p.iter().zip(gold) {
-                match (*p >= line, truth(gold)) {
-                    (true, Some(true)) => counts[0] += 1.0,
-                    (true, Some(false)) => counts[1] += 1.0,
-                    (false, Some(true)) => counts[2] += 1.0,
-                    _ => {}
-                }
-            }
-            crate::figures::prf(counts).2
-        };
-        // The best of a curve that is smoothed a little: its very top is chance.
-        let best = |score: &dyn Fn(f64) -> f64| {
-            let smooth = |line: f64| -> f64 {
-                (-4..=4)
-                    .map(|step| score(line + f64::from(step) / 100.0))
-                    .sum()
-            };
-            steps()
-                .max_by(|a, b| smooth(*a).total_cmp(&smooth(*b)).then(b.total_cmp(a)))
-                .unwrap_or(0.5)
-        };
-        let answered_truth = |gold: &Gold| {
-            (gold.answered >= 0.5 || gold.touched < 0.5).then_some(gold.answered >= 0.5)
-        };
-        let answered_line = best(&|line| f1(line, answered, &answered_truth));
-        let touched_line = best(&|line| {
-            let mut table = [[0.0f64; 3]; 3];
-            for ((a, t), gold) in answered.iter().zip(touched).zip(gold) {
-                let level = if *a >= answered_line {
-                    2
-                } else {
-                    usize::from(t.max(*a) >= line)
-                };
-                let truth = if gold.answered >= 0.5 {
-                    2
-                } else {
-                    usize::from(gold.touched >= 0.5)
-                };
-                table[level][truth] += 1.0;
-            }
-            kappa(&table)
-        });
-        let expected_line = best(&|line| f1(line, expected, &|gold| Some(gold.expected >= 0.5)));
-        // Findings are only raised for questions that are not answered.
-        let mut raised: Vec<f64> = open
-            .iter()
-            .zip(answered)
-            .filter(|(_, answered)| **answered < answered_line)
-            .map(|(open, _)| *open)
-            .collect();
-        raised.sort_by(|a, b| b.total_cmp(a));
-        let wanted = (self.findings * documents as f64) as usize;
-        let finding_line = raised.get(wanted).copied().unwrap_or(0.5);
-        [
-            ("answered", answered_line),
-            ("touched", touched_line),
-            ("asked", expected_line),
-            ("finding", finding_line),
-        ]
-        .into_iter()
-        .map(|(name, line)| (name.to_owned(), line as f32))
-        .collect()
-    }
 }
 
 /// A document as read with words that were learned elsewhere.
@@ -470,15 +387,6 @@ struct Seen {
     reading: Reading,
     evidence: Evidence,
     kind: archlint_rules::Kind,
-}
-
-/// The readers' judgement of a document and question, averaged.
-#[derive(Debug, Clone, Copy, Default)]
-struct Gold {
-    answered: f64,
-    touched: f64,
-    expected: f64,
-    open: f64,
 }
 
 fn views_of(
@@ -499,152 +407,4 @@ fn views_of(
     .into_iter()
     .map(|view| view.features)
     .collect()
-}
-
-/// Where the columns of a model with shared and own weights stand.
-struct Layout<'n> {
-    names: &'n [&'n str],
-    own: Vec<usize>,
-    topics: usize,
-}
-
-impl<'n> Layout<'n> {
-    fn new(names: &'n [&'n str], own: &[&str], topics: usize) -> Layout<'n> {
-        let own = own
-            .iter()
-            .filter_map(|name| names.iter().position(|n| n == name))
-            .collect();
-        Layout { names, own, topics }
-    }
-
-    fn row(&self, features: &[f32], topic: usize) -> Row {
-        let shared = features.iter().enumerate().map(|(i, v)| (i as u32, *v));
-        let base = self.names.len() + topic * self.own.len();
-        let own = self
-            .own
-            .iter()
-            .enumerate()
-            .map(|(i, f)| ((base + i) as u32, features[*f]));
-        shared.chain(own).filter(|(_, v)| *v != 0.0).collect()
-    }
-
-    fn penalty(&self) -> Vec<f64> {
-        let mut penalty = vec![SHARED; self.names.len()];
-        penalty.extend((0..self.topics * self.own.len()).map(|i| {
-            if i % self.own.len() == 0 {
-                OWN / 4.0
-            } else {
-                OWN
-            }
-        }));
-        penalty
-    }
-
-    fn store(&self, learned: &[f64], name: &'static str, weights: &mut Weights) {
-        weights.model.insert(name, numbers(self.names, learned));
-        if self.own.is_empty() {
-            return;
-        }
-        for (topic, (_, numbers)) in weights.topics.iter_mut().enumerate() {
-            let base = self.names.len() + topic * self.own.len();
-            let table = self
-                .own
-                .iter()
-                .enumerate()
-                .map(|(i, feature)| (self.names[*feature].to_owned(), round(learned[base + i])))
-                .filter(|(_, value)| *value != 0.0)
-                .collect();
-            numbers.tables.insert(name, table);
-        }
-    }
-}
-
-/// Learns from all rows, and predicts each group's rows by what was learned from the others.
-fn crossed(
-    rows: &[Row],
-    target: &[f64],
-    cost: &[f64],
-    layout: &Layout<'_>,
-    groups: &[usize],
-) -> (Vec<f64>, Vec<f64>) {
-    let penalty = layout.penalty();
-    let fold = folds(groups);
-    let mut predictions = vec![0.0; rows.len()];
-    let learned: Vec<Vec<f64>> = (0..FOLDS)
-        .into_par_iter()
-        .map(|left_out| {
-            let cost: Vec<f64> = cost
-                .iter()
-                .zip(&fold)
-                .map(|(cost, fold)| if *fold == left_out { 0.0 } else { *cost })
-                .collect();
-            logistic(rows, target, &cost, &penalty)
-        })
-        .collect();
-    for (index, row) in rows.iter().enumerate() {
-        predictions[index] = sigmoid(dot(row, &learned[fold[index]]));
-    }
-    (logistic(rows, target, cost, &penalty), predictions)
-}
-
-/// Few folds are enough for models of so few numbers.
-const FOLDS: usize = 6;
-
-/// By row, the fold that its group is in.
-fn folds(groups: &[usize]) -> Vec<usize> {
-    let mut names: Vec<usize> = groups.to_vec();
-    names.sort_unstable();
-    names.dedup();
-    groups
-        .iter()
-        .map(|group| names.binary_search(group).unwrap_or(0) % FOLDS)
-        .collect()
-}
-
-/// By topic, how often the kept rows expect an answer when it is absent, touched, answered.
-fn rates(gold: &[Gold], topic_of: &[usize], kept: &[bool], topics: usize) -> Vec<[f64; 3]> {
-    let mut sums = vec![[[0.0f64; 2]; 3]; topics];
-    let mut total = [[0.0f64; 2]; 3];
-    for ((gold, topic), kept) in gold.iter().zip(topic_of).zip(kept) {
-        if !kept {
-            continue;
-        }
-        let shares = [
-            1.0 - gold.touched,
-            gold.touched - gold.answered,
-            gold.answered,
-        ];
-        for level in 0..3 {
-            for sum in [&mut sums[*topic][level], &mut total[level]] {
-                sum[0] += shares[level] * gold.expected;
-                sum[1] += shares[level];
-            }
-        }
-    }
-    sums.into_iter()
-        .map(|sums| {
-            std::array::from_fn(|level| {
-                let average = total[level][0] / total[level][1].max(1.0);
-                (sums[level][0] + SMOOTHING * average) / (sums[level][1] + SMOOTHING)
-            })
-        })
-        .collect()
-}
-
-/// Probability that an answer is expected, by the rates.
-fn expect([absent, half, whole]: [f64; 3], answered: f64, touched: f64) -> f64 {
-    let touched = touched.max(answered);
-    (1.0 - touched) * absent + (touched - answered) * half + answered * whole
-}
-
-fn numbers(names: &[&str], values: &[f64]) -> Numbers {
-    names
-        .iter()
-        .zip(values)
-        .map(|(name, value)| ((*name).to_owned(), round(*value)))
-        .collect()
-}
-
-fn round(value: f64) -> f32 {
-    ((value * 1000.0).round() / 1000.0) as f32
 }

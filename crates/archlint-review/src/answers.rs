@@ -55,26 +55,25 @@ pub(crate) fn answers(
                     *other as usize == topic && reading.body_words[*section as usize] == 0
                 })
                 .map(|(section, _)| *section as usize);
-            let raised = empty.is_some()
-                || cells.iter().any(|(index, _)| {
-                    let cell = &evidence.cells[*index as usize];
-                    cell.mention.is_some() || cell.raised_by.is_some()
-                });
-            let features = &views[topic].features;
-            let said = rule.asked.always
-                || cells
-                    .iter()
-                    .any(|(index, _)| evidence.cells[*index as usize].raised_by.is_some());
+            let any = |holds: fn(&Cell) -> bool| {
+                let mut all = cells.iter();
+                all.any(|(index, _)| holds(&evidence.cells[*index as usize]))
+            };
+            let is_own = rule.weights.is_none();
+            let said = rule.asked.always || any(|cell| cell.raised_by.is_some());
             // Nobody has measured how often readers ask a team's own question: what its rule says
             // holds to the letter.
-            let (expected, open) = if rule.weights.is_none() && said {
+            let (expected, open) = if is_own && said {
                 (1.0, 1.0 - answered)
             } else {
                 let expected = judge.expected(topic, answered, touched);
+                let features = &views[topic].features;
                 let asked = question(rule, features, answered, touched, expected);
                 (expected, judge.open(&asked))
             };
-            let raised = raised || (rule.weights.is_none() && rule.asked.always);
+            let raised = empty.is_some()
+                || (is_own && said)
+                || any(|cell| cell.mention.is_some() || cell.raised_by.is_some());
             Answer {
                 rule: rule.id.text.clone(),
                 status,

@@ -24,7 +24,10 @@ pub(crate) fn open_questions(
                 severity: rule.severity,
                 message: rule.message.clone(),
                 label: place.map_or_else(
-                    || format!("asked when {}", rule.asked_when),
+                    || match rule.asked.always {
+                        true => "asked of every document".to_owned(),
+                        false => format!("asked when {}", rule.asked_when),
+                    },
                     |passage| match answer.status {
                         Status::Touched => format!("touched but left open: {}", passage.reason),
                         _ => format!("raised here: {}", passage.reason),

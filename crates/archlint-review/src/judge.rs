@@ -129,24 +129,37 @@ impl Judge {
     /// Probabilities that a topic is answered, and at least touched.
     pub fn topic(&self, topic: usize, features: &TopicFeatures) -> (f32, f32) {
         let answered = probability(&self.answered[topic], features);
-        let mut touched = probability(&self.touched[topic], features).max(answered);
-        if features[ASKED_AFTER] > 0.0 {
-            touched = touched.max(ASKED);
-        }
-        (answered, touched)
+        let touched = probability(&self.touched[topic], features);
+        (answered, at_least_touched(features, answered, touched))
     }
 
     /// Probability that a reviewer expects an answer, from those that the topic is answered and at
     /// least touched.
     pub fn expected(&self, topic: usize, answered: f32, touched: f32) -> f32 {
-        let [absent, half, whole] = self.rates[topic];
-        (1.0 - touched) * absent + (touched - answered) * half + answered * whole
+        expected(self.rates[topic], answered, touched)
     }
 
     /// Probability that a question is expected and not answered.
     pub fn open(&self, features: &QuestionFeatures) -> f32 {
         probability(&self.open, features)
     }
+}
+
+/// Probability that a topic is at least touched, from what was learned of it: at least that it is
+/// answered, and high where the document asks after it.
+pub fn at_least_touched(features: &TopicFeatures, answered: f32, touched: f32) -> f32 {
+    let floor = if features[ASKED_AFTER] > 0.0 {
+        ASKED
+    } else {
+        0.0
+    };
+    touched.max(answered).max(floor)
+}
+
+/// Probability that a reviewer expects an answer: `rates` says how often for a topic that is absent,
+/// touched and answered.
+pub fn expected([absent, half, whole]: [f32; 3], answered: f32, touched: f32) -> f32 {
+    (1.0 - touched) * absent + (touched - answered) * half + answered * whole
 }
 
 fn rates(own: Option<&BTreeMap<String, f32>>) -> [f32; 3] {

@@ -322,9 +322,6 @@ fn names_itself(document: &Document) -> bool {
 fn proposes(document: &Document) -> bool {
     const MARKS: &[&str] = &[
         "we will",
-        "we propose",
-        "this proposal",
-        "this document proposes",
         "we decided",
         "we chose",
         "we have decided",
@@ -335,8 +332,6 @@ fn proposes(document: &Document) -> bool {
         "alternative",
         "we need to",
         "the proposed",
-        "this rfc",
-        "this adr",
     ];
     let text = document.text.to_lowercase();
     MARKS

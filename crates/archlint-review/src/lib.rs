@@ -33,8 +33,6 @@ pub struct Settings {
     pub path: Option<String>,
     /// How sure a finding of a topic rule must be (0-1); `None`: the built-in line.
     pub confidence: Option<f32>,
-    /// Today, as `YYYY-MM-DD`; rules about dates in the future need it.
-    pub today: Option<String>,
 }
 
 /// A document of fewer words than this has hardly begun: what it leaves open is no news to its

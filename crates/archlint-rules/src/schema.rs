@@ -169,12 +169,9 @@ struct Weights {
     /// Feature to number, for "a reader would call it touched".
     #[schemars(default)]
     touched: Numbers,
-    /// Feature to number, for "a reviewer would expect an answer".
+    /// How often a reviewer expects an answer (0-1) when it is `absent`, `touched`, `answered`.
     #[schemars(default)]
     expected: Numbers,
-    /// Feature to number, for "a reviewer would expect an answer, and there is none".
-    #[schemars(default)]
-    open: Numbers,
     /// Term to number.
     #[schemars(default)]
     signals: Numbers,

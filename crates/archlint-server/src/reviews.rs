@@ -166,7 +166,6 @@ impl Reviews {
     fn review(&mut self, version: Version) -> (Vec<Arc<Analysis>>, bool) {
         faults::in_reviewer(&version.text);
         let config = self.folders.config(version.file.as_deref());
-        let today = (self.today)();
         let base = self.folders.base(version.file.as_deref());
         let path = match &version.file {
             Some(file) => archlint_workspace::display(&base, file),
@@ -176,14 +175,7 @@ impl Reviews {
             faults::in_review(&version.text);
             let reviewer = Reviewer::new(&config.rules);
             let file = version.file.as_deref();
-            examine(
-                &config,
-                &reviewer,
-                file,
-                &path,
-                &version.text,
-                today.as_deref(),
-            )
+            examine(&config, &reviewer, file, &path, &version.text)
         }));
         let examined = match examined {
             Ok(examined) => examined,
@@ -235,8 +227,7 @@ impl Reviews {
             path: archlint_workspace::display(&self.folders.base(Some(file)), file),
             config: config.clone(),
         };
-        let today = (self.today)();
-        let examined = examine_file(&found, &Reviewer::new(&config.rules), today.as_deref()).ok();
+        let examined = examine_file(&found, &Reviewer::new(&config.rules)).ok();
         let known = Known {
             open: None,
             stamp: now,

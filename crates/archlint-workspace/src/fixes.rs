@@ -3,7 +3,7 @@
 
 mod replace;
 
-pub use replace::{ReplaceError, replace};
+pub use replace::{ReplaceError, create, replace};
 
 use crate::Reviewed;
 use archlint_document::Span;

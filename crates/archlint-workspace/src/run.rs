@@ -44,15 +44,13 @@ pub struct Examined {
 }
 
 /// Reviews one document on its own. `reviewer` holds the rules of `config`; `file` is where the
-/// document is, if it is a file (absolute), `path` how it is called; `today` is `YYYY-MM-DD`. Pure
-/// but for its arguments.
+/// document is, if it is a file (absolute), `path` how it is called. Pure.
 pub fn examine(
     config: &Arc<Config>,
     reviewer: &Reviewer<'_>,
     file: Option<&Path>,
     path: &str,
     text: &str,
-    today: Option<&str>,
 ) -> Examined {
     let resolved = config.resolve(file);
     let document = archlint_document::parse(text);
@@ -64,7 +62,6 @@ pub fn examine(
         }),
         path: file.map(|_| path.to_owned()),
         confidence: resolved.confidence.value,
-        today: today.map(str::to_owned),
     };
     let mut review = reviewer.review(&document, &settings);
     if review.kind != Kind::Other {
@@ -192,14 +189,7 @@ pub fn review_text(
     listings: &Listings,
     today: Option<&str>,
 ) -> Reviewed {
-    let examined = examine(
-        config,
-        &Reviewer::new(&config.rules),
-        file,
-        path,
-        text,
-        today,
-    );
+    let examined = examine(config, &Reviewer::new(&config.rules), file, path, text);
     let mut concluded = conclude(vec![examined.clone()], listings, today);
     // One goes in, one comes out.
     concluded.pop().unwrap_or_else(|| finish(examined))
@@ -220,7 +210,7 @@ pub fn run(
     let ExaminedAll {
         examined,
         unreadable,
-    } = examine_all(configs, paths, today, progress)?;
+    } = examine_all(configs, paths, progress)?;
     let listings = listings(&examined);
     Ok(Outcome {
         documents: conclude(examined, &listings, today),
@@ -250,7 +240,6 @@ pub struct ExaminedAll {
 pub fn examine_all(
     configs: &mut Configs,
     paths: &[PathBuf],
-    today: Option<&str>,
     progress: &Progress,
 ) -> Result<ExaminedAll, ConfigErrors> {
     let Discovered {
@@ -269,7 +258,7 @@ pub fn examine_all(
     let examine = |found: &Found| {
         let result = reviewers
             .get(&Arc::as_ptr(&found.config).addr())
-            .map(|reviewer| examine_file(found, reviewer, today));
+            .map(|reviewer| examine_file(found, reviewer));
         progress.done.fetch_add(1, Ordering::Relaxed);
         result
     };
@@ -293,11 +282,7 @@ pub fn examine_all(
 /// # Errors
 /// Why it cannot be read, or that the review failed: a defect in archlint, which must not take
 /// the other documents with it.
-pub fn examine_file(
-    found: &Found,
-    reviewer: &Reviewer<'_>,
-    today: Option<&str>,
-) -> Result<Examined, Unreadable> {
+pub fn examine_file(found: &Found, reviewer: &Reviewer<'_>) -> Result<Examined, Unreadable> {
     let text = read::read_document(&found.file, &found.path)?;
     let examine = || {
         examine(
@@ -306,7 +291,6 @@ pub fn examine_file(
             Some(&found.file),
             &found.path,
             &text,
-            today,
         )
     };
     catch_unwind(AssertUnwindSafe(examine)).map_err(|panic| {

@@ -55,7 +55,7 @@ pub fn run_since(
 ) -> Result<Outcome, SinceError> {
     let base = configs.base().to_owned();
     let changes = changes(&base, revision).map_err(SinceError::Git)?;
-    let examined = examine_all(configs, paths, today, progress).map_err(SinceError::Config)?;
+    let examined = examine_all(configs, paths, progress).map_err(SinceError::Config)?;
     let ExaminedAll {
         examined: now,
         mut unreadable,
@@ -65,7 +65,7 @@ pub fn run_since(
         .iter()
         .filter_map(|c| c.file.as_deref())
         .collect();
-    let (before, listings) = before(configs, paths, &changes, &now, today)?;
+    let (before, listings) = before(configs, paths, &changes, &now)?;
     let before = conclude(before, &listings, today);
     let known = Baseline::of(&before, &base);
     let listings = crate::run::listings(&now);
@@ -95,7 +95,6 @@ fn before(
     paths: &[PathBuf],
     changes: &Changes,
     now: &[Examined],
-    today: Option<&str>,
 ) -> Result<(Vec<Examined>, Listings), SinceError> {
     let mut by_file: FxHashMap<&Path, &Change> = FxHashMap::default();
     for change in &changes.files {
@@ -157,7 +156,6 @@ fn before(
                 Some(&found.file),
                 &found.path,
                 &text,
-                today,
             ))
         })
         .collect();

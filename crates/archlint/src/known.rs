@@ -4,9 +4,8 @@ use crate::failure::Failure;
 use archlint_workspace::Outcome;
 use archlint_workspace::absolute;
 use archlint_workspace::baseline::{Baseline, FILE_NAME};
-use archlint_workspace::fixes::replace;
+use archlint_workspace::fixes::{create, replace};
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A baseline that was read.
@@ -78,16 +77,9 @@ fn nearest(here: &Path) -> Option<PathBuf> {
 /// It cannot be written, or somebody wrote it meanwhile.
 pub fn write(file: &Path, before: Option<&str>, baseline: &Baseline) -> Result<(), Failure> {
     let text = baseline.to_text();
-    if let Some(before) = before {
-        return replace(file, before, &text)
-            .map_err(|error| Failure::asked(format!("{} {error}", file.display()), ""));
+    match before {
+        Some(before) => replace(file, before, &text)
+            .map_err(|error| Failure::asked(format!("{} {error}", file.display()), "")),
+        None => create(file, &text).map_err(|error| Failure::file("write", file, &error)),
     }
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let written = || -> io::Result<()> {
-        let mut new = tempfile::NamedTempFile::new_in(folder)?;
-        new.write_all(text.as_bytes())?;
-        new.persist_noclobber(file).map_err(|error| error.error)?;
-        Ok(())
-    };
-    written().map_err(|error| Failure::file("write", file, &error))
 }

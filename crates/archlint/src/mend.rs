@@ -42,24 +42,21 @@ pub fn diff(plan: &Plan, base: &Path) -> String {
 }
 
 /// Makes the changes; each file is replaced in one step or not at all. Returns how many findings
-/// were mended, and in how many files.
+/// were mended.
 ///
 /// # Errors
 /// The files that could not be replaced, after the others were.
-pub fn write(plan: &Plan) -> Result<(usize, usize), Failure> {
-    let (mut fixes, mut files) = (0, 0);
+pub fn write(plan: &Plan) -> Result<usize, Failure> {
+    let mut fixes = 0;
     let mut failed = Vec::new();
     for changed in &plan.changed {
         match replace(&changed.file, &changed.before, &changed.after) {
-            Ok(()) => {
-                fixes += changed.titles.len();
-                files += 1;
-            }
+            Ok(()) => fixes += changed.titles.len(),
             Err(error) => failed.push(format!("{} {error}", changed.file.display())),
         }
     }
     match failed.is_empty() {
-        true => Ok((fixes, files)),
+        true => Ok(fixes),
         false => Err(Failure::asked(failed.join("; "), "")),
     }
 }

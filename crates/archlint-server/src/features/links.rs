@@ -5,6 +5,7 @@ use archlint_document::Span;
 use archlint_workspace::absolute;
 use archlint_workspace::discover::is_markdown;
 use archlint_workspace::folder::file_number;
+use percent_encoding::percent_decode_str;
 use std::path::{Path, PathBuf};
 
 /// A link to a file.
@@ -125,26 +126,12 @@ fn target(from: &Path, target: &str) -> Option<(PathBuf, String)> {
         return None;
     }
     Some((
-        absolute(from.parent()?, Path::new(&decoded(path))),
+        absolute(
+            from.parent()?,
+            Path::new(&*percent_decode_str(path).decode_utf8_lossy()),
+        ),
         anchor.to_owned(),
     ))
-}
-
-/// `%20` and the like as the bytes they stand for.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let digits = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        let byte = digits
-            .filter(|_| *first == b'%')
-            .and_then(|two| u8::from_str_radix(two, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = tail
-            .get(if byte.is_some() { 2 } else { 0 }..)
-            .unwrap_or_default();
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The name of a decision ("ADR-7", "ADR 0007") at a byte, and its number.

@@ -35,6 +35,33 @@ impl From<io::Error> for ReplaceError {
     }
 }
 
+/// Writes a file that is not there yet: whoever looks sees all of it or none.
+///
+/// # Errors
+/// There is one already, or it cannot be written.
+pub fn create(file: &Path, text: &str) -> io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let mut new = beside(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.as_file().sync_all()?;
+    // Made for its owner's eyes alone, as temporary files are; a document is for all who may read
+    // what the owner writes.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let readable = std::fs::Permissions::from_mode(0o644);
+        new.as_file().set_permissions(readable)?;
+    }
+    new.persist_noclobber(file).map_err(|error| error.error)?;
+    Ok(())
+}
+
+fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new()
+        .prefix(".archlint-")
+        .tempfile_in(folder)
+}
+
 /// Replaces the text `before` of a file by `after`: whoever reads the file sees one or the other,
 /// even if the machine stops in between. Permissions stay; a symbolic link stays, and what it
 /// points to is replaced.
@@ -49,9 +76,7 @@ pub fn replace(file: &Path, before: &str, after: &str) -> Result<(), ReplaceErro
         return Err(ReplaceError::Failed(io::ErrorKind::PermissionDenied.into()));
     }
     let folder = file.parent().unwrap_or(Path::new("."));
-    let mut new = tempfile::Builder::new()
-        .prefix(".archlint-")
-        .tempfile_in(folder)?;
+    let mut new = beside(folder)?;
     new.write_all(after.as_bytes())?;
     new.as_file().set_permissions(permissions)?;
     new.as_file().sync_all()?;

@@ -6,6 +6,7 @@ use archlint_document::{Document, Span};
 use archlint_review::Finding;
 use archlint_review::adr::{Fields, Relation, fields_in_file};
 use archlint_rules::Rules;
+use percent_encoding::percent_decode_str;
 use std::path::Path;
 
 /// A decision record.
@@ -77,22 +78,9 @@ pub(super) fn target_name(target: &str) -> Option<String> {
     (!path.contains(['/', '\\'])).then(|| path.to_owned())
 }
 
-/// `%20` and the like as the bytes they stand for.
+/// `%20` and the like as the characters they stand for.
 pub(super) fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        let byte = hex
-            .filter(|_| *first == b'%')
-            .and_then(|two| u8::from_str_radix(two, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = match byte {
-            Some(_) => tail.get(2..).unwrap_or_default(),
-            None => tail,
-        };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// The number that a file name begins with: 7 for `0007-use-queues.md` and `adr-7.md`. A date is no

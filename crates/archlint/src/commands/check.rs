@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::session::Session;
 use crate::{CLEAN, FAILED, FINDINGS, known, mend, repository, screen, session, watch};
 use archlint_report::{self as report, Terminal};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// Reviews and reports.
@@ -26,7 +27,7 @@ pub fn run(arguments: &Check) -> Result<u8, Failure> {
     once(arguments, "")
 }
 
-/// A review without what is known.
+/// A review, without what the baseline knows.
 fn reviewed(arguments: &Check) -> Result<Session, Failure> {
     let since = arguments.since.as_deref();
     let quiet = arguments.quiet;
@@ -44,22 +45,25 @@ fn reviewed(arguments: &Check) -> Result<Session, Failure> {
 const ROUNDS: usize = 10;
 
 fn fix(arguments: &Check) -> Result<(), Failure> {
-    let (mut fixes, mut files) = (0, 0);
+    let mut fixes = 0;
+    let mut files = BTreeSet::new();
     for _ in 0..ROUNDS {
         let plan = mend::planned(&reviewed(arguments)?);
         if plan.changed.is_empty() {
             break;
         }
-        let (more, in_files) = mend::write(&plan)?;
-        fixes += more;
-        files = files.max(in_files);
+        fixes += mend::write(&plan)?;
+        files.extend(plan.changed.into_iter().map(|changed| changed.file));
         if plan.left_out.is_empty() {
             break;
         }
     }
     if !arguments.quiet {
         let findings = report::counted(fixes, "finding");
-        eprintln!("mended {findings} in {}", report::counted(files, "file"));
+        eprintln!(
+            "mended {findings} in {}",
+            report::counted(files.len(), "file")
+        );
     }
     Ok(())
 }

@@ -9,12 +9,13 @@ use archlint_review::Kind;
 use archlint_rules::Rules;
 use archlint_workspace::config::Configs;
 use archlint_workspace::discover::discover;
+use archlint_workspace::fixes::create;
+use archlint_workspace::folder::file_number;
 use archlint_workspace::read::read_document;
 use archlint_workspace::templates::current;
 use archlint_workspace::{absolute, display};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 const ADR: &str = include_str!("../../templates/adr.md");
@@ -70,13 +71,7 @@ pub fn run(arguments: &New) -> Result<u8, Failure> {
         own.is_some(),
     );
     fs::create_dir_all(&folder).map_err(|error| Failure::file("write", &folder, &error))?;
-    let mut new = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&file)
-        .map_err(|error| Failure::file("write", &file, &error))?;
-    new.write_all(text.as_bytes())
-        .map_err(|error| Failure::file("write", &file, &error))?;
+    create(&file, &text).map_err(|error| Failure::file("write", &file, &error))?;
     print(&format!("{}\n", one_line(&display(&base, &file))))?;
     Ok(CLEAN)
 }
@@ -128,19 +123,13 @@ fn neighbours(folder: &Path) -> Vec<String> {
 
 /// The number after the highest one, and how many digits numbers have.
 fn next_number(names: &[String]) -> (u32, usize) {
-    let digits = |name: &String| -> Option<(u32, usize)> {
-        let digits: String = name
-            .trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '-' || c == '_')
-            .chars()
-            .take_while(char::is_ascii_digit)
-            .collect();
-        // Longer ones are dates.
-        let is_number = (1..=5).contains(&digits.len());
-        Some((digits.parse().ok().filter(|_| is_number)?, digits.len()))
+    let width = |name: &str| {
+        let digits = name.trim_start_matches(|c: char| !c.is_ascii_digit());
+        digits.bytes().take_while(u8::is_ascii_digit).count()
     };
     names
         .iter()
-        .filter_map(digits)
+        .filter_map(|name| Some((file_number(name)?, width(name))))
         .max()
         .map_or((1, WIDTH), |(number, width)| (number + 1, width))
 }
