@@ -5,6 +5,7 @@ local Editor = require('editor')
 local plugin, programs = vim.env.ARCHLINT_PLUGIN, vim.env.ARCHLINT_BIN
 local SYSTEM = ':/usr/bin:/bin'
 local SECURITY = 'security/secure-design'
+local DIAGRAM = 'system-design/architecture-overview'
 local here = vim.fn.getcwd()
 local passed, failed = 0, 0
 
@@ -116,15 +117,34 @@ test('the code-action menu inserts a section with the cursor on what is to be wr
   editor:await_finding(SECURITY)
 end)
 
-test('a section behind an indented line is not indented', function(editor)
-  open(editor)
-  editor:type('Go<CR>- one<CR>  - two<Esc>')
-  editor:act(editor:findings(SECURITY)[1], 'Insert section')
+test('a section that says nothing yet is filled', function(editor)
+  local found = open(editor)
+  editor:act(found, 'Insert section')
   editor:await('the selection of a placeholder', "return vim.fn.mode() == 's'")
-  local row = line_with(editor, '  - two')
-  equal(editor:lines()[row + 1], '', 'the line behind it')
-  assert(vim.startswith(editor:lines()[row + 2], '## '), editor:lines()[row + 2])
-  for at = row + 2, #editor:lines() do
+  local heading = line_with(editor, '## Security')
+  equal(editor:lines()[heading + 1], '', 'the line behind the heading')
+  assert(vim.startswith(editor:lines()[heading + 2], '- '), editor:lines()[heading + 2])
+  equal(#vim.tbl_filter(function(line) return vim.startswith(line, '## Security') end, editor:lines()), 1, 'headings')
+end)
+
+test('a section behind an indented line is not indented', function(editor)
+  editor:command('edit docs/tickets.md')
+  -- Wherever the section goes, it goes behind such a line.
+  editor:lua([[
+    local lines = {}
+    for at, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
+      if at > 3 and vim.startswith(line, '## ') then vim.list_extend(lines, { '- one', '  - two', '' }) end
+      table.insert(lines, line)
+    end
+    vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.list_extend(lines, { '', '- one', '  - two' }))
+  ]])
+  editor:act(editor:await_finding(DIAGRAM), 'Insert section')
+  editor:await('the selection of a placeholder', "return vim.fn.mode() == 's'")
+  local heading = editor:cursor()
+  while not vim.startswith(editor:lines()[heading], '## ') do heading = heading - 1 end
+  equal(vim.list_slice(editor:lines(), heading - 2, heading - 1), { '  - two', '' }, 'the lines before it')
+  -- The first lines of the section; inside its diagram, lines are indented on purpose.
+  for at = heading, heading + 2 do
     assert(not editor:lines()[at]:find('^%s+%S'), 'indented: ' .. editor:lines()[at])
   end
 end)

@@ -90,6 +90,7 @@ pub fn section_for(analysis: &Analysis, rule: &str) -> Option<(String, Edit)> {
     if let Some(topic) = analysis.topic(rule) {
         let mut headings: Vec<&str> = topic.answer.headings.iter().map(|text| &**text).collect();
         headings.push(&topic.title);
+        headings.extend(raising_heading(analysis, rule));
         let near = insert::near_group(analysis, &topic.group);
         let edit = insert::section(analysis, &topic.scaffold, None, &headings, near);
         return Some((name_of(&topic.scaffold), edit));
@@ -103,6 +104,19 @@ pub fn section_for(analysis: &Analysis, rule: &str) -> Option<(String, Edit)> {
     let name = name_of(scaffold);
     let edit = insert::section(analysis, scaffold, None, &[&name], None);
     Some((name, edit))
+}
+
+/// The heading that raises a question, where one does: an empty section is to be filled, not to get
+/// a sister.
+fn raising_heading<'a>(analysis: &'a Analysis, rule: &str) -> Option<&'a str> {
+    let passage = analysis.answer(rule)?.raised_by.first()?;
+    let mut headings = analysis
+        .document()
+        .sections
+        .iter()
+        .filter_map(|section| section.heading.as_ref());
+    let heading = headings.find(|heading| heading.span == passage.span)?;
+    Some(&heading.text)
 }
 
 /// The text of the heading that a scaffold begins with.
