@@ -117,3 +117,17 @@ fn nothing_is_overwritten() {
     let ran = folder.run(&["new", "adr", "!!!"]).exits(2);
     assert!(ran.err.contains("no letters or digits"), "{}", ran.err);
 }
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_a_new_document_is_as_for_any_other_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    folder.run(&["new", "adr", "Use queues"]).exits(0);
+    let mode = |path: &str| {
+        let metadata = std::fs::metadata(folder.path().join(path)).unwrap();
+        metadata.permissions().mode() & 0o777
+    };
+    folder.write("other.md", b"");
+    assert_eq!(mode("docs/adr/0001-use-queues.md"), mode("other.md"));
+}

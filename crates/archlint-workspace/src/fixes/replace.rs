@@ -41,25 +41,24 @@ impl From<io::Error> for ReplaceError {
 /// There is one already, or it cannot be written.
 pub fn create(file: &Path, text: &str) -> io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));
-    let mut new = beside(folder)?;
+    let mut new = builder();
+    // Temporary files are made for their owner's eyes alone; who may read a document is for the
+    // process's own mask to say.
+    #[cfg(unix)]
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    new.permissions(mode);
+    let mut new = new.tempfile_in(folder)?;
     new.write_all(text.as_bytes())?;
     new.as_file().sync_all()?;
-    // Made for its owner's eyes alone, as temporary files are; a document is for all who may read
-    // what the owner writes.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let readable = std::fs::Permissions::from_mode(0o644);
-        new.as_file().set_permissions(readable)?;
-    }
     new.persist_noclobber(file).map_err(|error| error.error)?;
     Ok(())
 }
 
-fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new()
-        .prefix(".archlint-")
-        .tempfile_in(folder)
+fn builder<'n>() -> tempfile::Builder<'n, 'n> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".archlint-");
+    builder
 }
 
 /// Replaces the text `before` of a file by `after`: whoever reads the file sees one or the other,
@@ -76,7 +75,7 @@ pub fn replace(file: &Path, before: &str, after: &str) -> Result<(), ReplaceErro
         return Err(ReplaceError::Failed(io::ErrorKind::PermissionDenied.into()));
     }
     let folder = file.parent().unwrap_or(Path::new("."));
-    let mut new = beside(folder)?;
+    let mut new = builder().tempfile_in(folder)?;
     new.write_all(after.as_bytes())?;
     new.as_file().set_permissions(permissions)?;
     new.as_file().sync_all()?;
