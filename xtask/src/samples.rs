@@ -346,6 +346,8 @@ impl Bag {
         let mentions = &reading.mentions[reading.segment_mentions[segment].clone()];
         self.terms
             .extend(mentions.iter().map(|mention| mention.term));
+        let heard = &reading.heard[reading.segment_heard[segment].clone()];
+        self.terms.extend(heard.iter().map(|heard| heard.term));
         self.words += reading.segment_words[segment];
     }
 

@@ -1,9 +1,11 @@
 //! From terms in segments to evidence: for each segment and topic, what speaks for an answer.
 
+use crate::counted::Counted;
 use crate::reading::{Mention, Mood, Reading};
 use crate::segments::SegmentKind;
 use archlint_document::Document;
 use archlint_rules::{Role, RuleRef, Rules, TermId};
+use std::ops::Range;
 
 /// The features of a [`Cell`], by their names in `[model.evidence]`.
 pub const EVIDENCE_FEATURES: [&str; 23] = [
@@ -81,10 +83,10 @@ pub const SMOOTHING_WORDS: f32 = 20.0;
 /// A learned signal below this is nothing.
 const SIGNAL_FLOOR: f32 = 0.05;
 
+/// What the mentions of a segment amount to for a topic.
 #[derive(Clone, Default)]
 struct Sum {
-    signal: f32,
-    section_signal: f32,
+    touched: bool,
     strong: u16,
     weak: u16,
     when: u16,
@@ -93,58 +95,37 @@ struct Sum {
     mention: Option<(u8, u32)>,
     raised_by: Option<u32>,
     asks: bool,
-    in_segment: bool,
-    in_section: bool,
-}
-
-struct Scratch {
-    sums: Vec<Sum>,
-    heading: Vec<f32>,
-    heading_signal: Vec<f32>,
-    /// By term, the last segment (from 1) and section (from 1) that it was counted in.
-    in_segment: Vec<u32>,
-    in_section: Vec<u32>,
-    segment_topics: Vec<u32>,
-    section_topics: Vec<u32>,
 }
 
 /// Gathers the evidence.
 pub fn gather(document: &Document, reading: &Reading, rules: &Rules) -> Evidence {
-    let topics = rules.topics.len();
-    let roles: Vec<(TermId, usize)> = SECTION_ROLES
-        .iter()
-        .filter_map(|(id, feature)| Some((rules.matcher.concept_term(id)?, *feature)))
-        .collect();
-    let mut scratch = Scratch {
-        sums: vec![Sum::default(); topics],
-        heading: vec![0.0; topics],
-        heading_signal: vec![0.0; topics],
-        in_segment: vec![0; rules.matcher.len()],
-        in_section: vec![0; rules.matcher.len()],
-        segment_topics: Vec::new(),
-        section_topics: Vec::new(),
-    };
-    let title = title_section(document);
-    let mut evidence = Evidence::default();
-    let mut from = 0;
-    while from < reading.segments.len() {
-        let section = reading.segments[from].section;
-        let mut to = from;
-        while to < reading.segments.len() && reading.segments[to].section == section {
-            to += 1;
-        }
-        gather_section(
-            document,
+    let mut evidence = Counted::with_borrow_mut(rules.matcher.len(), |counted| {
+        let topics = rules.topics.len();
+        let mut gatherer = Gatherer {
             reading,
             rules,
-            &roles,
-            title,
-            from..to,
-            &mut scratch,
-            &mut evidence,
-        );
-        from = to;
-    }
+            roles: SECTION_ROLES
+                .iter()
+                .filter_map(|(id, feature)| Some((rules.matcher.concept_term(id)?, *feature)))
+                .collect(),
+            sums: vec![Sum::default(); topics],
+            signal: vec![0.0; topics],
+            section_signal: vec![0.0; topics],
+            heading: vec![0.0; topics],
+            heading_signal: vec![0.0; topics],
+            counted,
+            evidence: Evidence::default(),
+        };
+        let title = title_section(document);
+        let sections = reading.segments.chunk_by(|a, b| a.section == b.section);
+        let mut from = 0;
+        for segments in sections {
+            let around = headings_around(document, title, segments[0].section);
+            gatherer.section(around, from..from + segments.len());
+            from += segments.len();
+        }
+        gatherer.evidence
+    });
     for section in 0..document.sections.len() {
         for &term in &reading.heading_terms[reading.section_terms[section].clone()] {
             for used in rules.matcher.uses(term) {
@@ -179,90 +160,174 @@ pub fn headings_around(
         .filter(move |(_, section)| Some(*section) != title)
 }
 
-#[allow(clippy::too_many_arguments)]
-fn gather_section(
-    document: &Document,
-    reading: &Reading,
-    rules: &Rules,
-    roles: &[(TermId, usize)],
-    title: Option<usize>,
-    segments: std::ops::Range<usize>,
-    scratch: &mut Scratch,
-    evidence: &mut Evidence,
-) {
-    let section = reading.segments[segments.start].section;
-    let mut role_features = [0.0f32; EVIDENCE_FEATURES.len()];
-    let mut heading_words = 0.0;
-    let mut heading_topics: Vec<usize> = Vec::new();
-    for (depth, ancestor) in headings_around(document, title, section) {
-        for &term in &reading.heading_terms[reading.section_terms[ancestor].clone()] {
-            for (role, feature) in roles {
+struct Gatherer<'a> {
+    reading: &'a Reading,
+    rules: &'a Rules,
+    /// Concepts that tell what a section is for, and the features that they switch on.
+    roles: Vec<(TermId, usize)>,
+    /// By topic, what the mentions of the present segment amount to.
+    sums: Vec<Sum>,
+    /// By topic, the learned words of the present segment, section and headings.
+    signal: Vec<f32>,
+    section_signal: Vec<f32>,
+    heading_signal: Vec<f32>,
+    /// By topic, whether the headings announce it (1), or the one further out does (0.5).
+    heading: Vec<f32>,
+    counted: &'a mut Counted,
+    evidence: Evidence,
+}
+
+impl Gatherer<'_> {
+    /// The evidence of the segments of a section; `around` are its headings, by depth.
+    fn section(&mut self, around: impl Iterator<Item = (usize, usize)>, segments: Range<usize>) {
+        let mut role_features = [0.0f32; EVIDENCE_FEATURES.len()];
+        let mut heading_words = 0.0;
+        for (depth, section) in around {
+            self.headings(depth, section, &mut role_features);
+            heading_words += self.reading.heading_words[section] as f32;
+        }
+        self.counted.next_section();
+        let first_cell = self.evidence.cells.len();
+        let mut section_words = heading_words;
+        for index in segments {
+            let words = self.reading.segment_words[index] as f32;
+            section_words += words;
+            self.counted.next_segment();
+            for mention in self.reading.segment_mentions[index].clone() {
+                self.count(mention);
+            }
+            for heard in &self.reading.heard[self.reading.segment_heard[index].clone()] {
+                if !heard.asked {
+                    self.hear(heard.term);
+                }
+            }
+            self.cells(index, words + heading_words, &role_features);
+        }
+        let scale = (section_words + SMOOTHING_WORDS).sqrt();
+        for cell in &mut self.evidence.cells[first_cell..] {
+            let topic = cell.topic as usize;
+            cell.features[2] = (self.section_signal[topic] + self.heading_signal[topic]) / scale;
+        }
+        self.section_signal.fill(0.0);
+        self.heading_signal.fill(0.0);
+        self.heading.fill(0.0);
+    }
+
+    /// Adds what a heading over the present section says.
+    fn headings(
+        &mut self,
+        depth: usize,
+        section: usize,
+        role_features: &mut [f32; EVIDENCE_FEATURES.len()],
+    ) {
+        for &term in &self.reading.heading_terms[self.reading.section_terms[section].clone()] {
+            for (role, feature) in &self.roles {
                 if *role == term {
                     role_features[*feature] = 1.0;
                 }
             }
-            for used in rules.matcher.uses(term) {
-                let RuleRef::Topic(topic) = used.rule else {
-                    continue;
-                };
-                match used.role {
-                    Role::Signal => {
-                        scratch.heading_signal[topic] += used.weight;
-                        heading_topics.push(topic);
-                    }
-                    Role::Heading => {
-                        let share = if depth == 0 { 1.0 } else { 0.5 };
-                        scratch.heading[topic] = scratch.heading[topic].max(share);
-                        heading_topics.push(topic);
-                    }
-                    _ => {}
+            for used in self.rules.matcher.uses(term) {
+                if let (Role::Heading, RuleRef::Topic(topic)) = (used.role, used.rule) {
+                    let share = if depth == 0 { 1.0 } else { 0.5 };
+                    self.heading[topic] = self.heading[topic].max(share);
                 }
             }
+            for signal in self.rules.matcher.signals(term) {
+                self.heading_signal[signal.topic] += signal.weight;
+            }
         }
-        heading_words += reading.heading_words[ancestor] as f32;
     }
-    heading_topics.sort_unstable();
-    heading_topics.dedup();
 
-    let first_cell = evidence.cells.len();
-    let mut section_words = heading_words;
-    for index in segments {
-        let segment = &reading.segments[index];
-        let words = reading.segment_words[index] as f32 + heading_words;
+    /// Adds what a term of a segment that states something says, once for the segment and once for
+    /// the section.
+    fn hear(&mut self, term: TermId) {
+        let (new_in_segment, new_in_section) = self.counted.count(term);
+        if new_in_segment {
+            for signal in self.rules.matcher.signals(term) {
+                self.signal[signal.topic] += signal.weight;
+            }
+        }
+        if new_in_section {
+            for signal in self.rules.matcher.signals(term) {
+                self.section_signal[signal.topic] += signal.weight;
+            }
+        }
+    }
+
+    /// Adds one mention to the sums of the topics that it speaks to.
+    fn count(&mut self, index: usize) {
+        let Mention { term, mood, .. } = self.reading.mentions[index];
+        let asking = mood.has(Mood::ASKING);
+        let new = u16::from(self.counted.is_new(term));
+        // What is only asked for may still be stated later.
+        if !asking {
+            self.hear(term);
+        }
+        for used in self.rules.matcher.uses(term) {
+            let RuleRef::Topic(topic) = used.rule else {
+                continue;
+            };
+            let sum = &mut self.sums[topic];
+            let in_code = mood.has(Mood::CODE);
+            let rank = match used.role {
+                Role::Code if in_code => {
+                    sum.code += new;
+                    3
+                }
+                Role::Strong if in_code => {
+                    sum.code += new;
+                    2
+                }
+                Role::Strong if asking => {
+                    sum.asks |= !mood.has(Mood::RESIDUE);
+                    sum.weak += new;
+                    1
+                }
+                Role::Strong => {
+                    sum.strong += new;
+                    4
+                }
+                Role::Weak if !in_code => {
+                    sum.weak += new;
+                    1
+                }
+                Role::When if !in_code => {
+                    sum.when += new;
+                    if sum.raised_by.is_none() {
+                        sum.raised_by = Some(index as u32);
+                    }
+                    0
+                }
+                _ => continue,
+            };
+            if rank > 0 {
+                sum.moods |= mood.bits();
+                if sum.mention.is_none_or(|(best, _)| best < rank) {
+                    sum.mention = Some((rank, index as u32));
+                }
+            }
+            sum.touched = true;
+        }
+    }
+
+    /// Makes the cells of a segment of so many words from what was added, and forgets that.
+    fn cells(&mut self, index: usize, words: f32, role_features: &[f32; EVIDENCE_FEATURES.len()]) {
+        let segment = &self.reading.segments[index];
         let length = words.ln_1p() / 4.0;
         let scale = (words + SMOOTHING_WORDS).sqrt();
-        section_words += reading.segment_words[index] as f32;
-        for mention in reading.segment_mentions[index].clone() {
-            count(reading, rules, index, section, mention, scratch);
-        }
-        for &topic in &heading_topics {
-            touch(
-                &mut scratch.sums[topic],
-                topic,
-                &mut scratch.segment_topics,
-                &mut scratch.section_topics,
-            );
-        }
-        scratch.segment_topics.sort_unstable();
-        for position in 0..scratch.segment_topics.len() {
-            let topic = scratch.segment_topics[position] as usize;
-            let heading = scratch.heading[topic];
-            let sum = &mut scratch.sums[topic];
-            let signal = (sum.signal + scratch.heading_signal[topic]) / scale;
+        let topics = self.sums.iter_mut().zip(&self.heading);
+        let signals = self.signal.iter().zip(&self.heading_signal);
+        for (topic, ((sum, heading), (signal, heading_signal))) in topics.zip(signals).enumerate() {
+            let signal = (signal + heading_signal) / scale;
             let spoken = sum.strong > 0 || sum.weak > 0 || sum.code > 0 || sum.when > 0;
-            if spoken || heading > 0.0 || signal > SIGNAL_FLOOR {
-                let mood = |mood: Mood| f32::from(u8::from(sum.moods & mood.bits() != 0));
-                let log = |count: u16| match count {
-                    // Most are, and logarithms take time.
-                    0 => 0.0,
-                    count => f32::from(count).ln_1p(),
-                };
-                let mut features = role_features;
+            if spoken || *heading > 0.0 || signal > SIGNAL_FLOOR {
+                let mood = |mood: Mood| flag(sum.moods & mood.bits() != 0);
+                let mut features = *role_features;
                 features[0] = 1.0;
                 features[1] = signal;
                 features[3] = log(sum.strong);
                 features[4] = log(sum.weak);
-                features[5] = heading;
+                features[5] = *heading;
                 features[6] = log(sum.when);
                 features[7] = log(sum.code);
                 features[8] = mood(Mood::DECIDED);
@@ -271,12 +336,11 @@ fn gather_section(
                 features[11] = mood(Mood::REASONED);
                 features[12] = mood(Mood::COMPARED);
                 features[13] = mood(Mood::FIGURE);
-                features[14] = f32::from(u8::from(segment.quoted));
-                features[15] = f32::from(u8::from(segment.kind == SegmentKind::Code));
+                features[14] = flag(segment.quoted);
+                features[15] = flag(segment.kind == SegmentKind::Code);
                 features[16] = length;
-                features[17] =
-                    f32::from(u8::from(matches!(segment.kind, SegmentKind::TableRow(..))));
-                evidence.cells.push(Cell {
+                features[17] = flag(matches!(segment.kind, SegmentKind::TableRow(..)));
+                self.evidence.cells.push(Cell {
                     segment: index as u32,
                     topic: topic as u32,
                     features,
@@ -285,130 +349,26 @@ fn gather_section(
                     when: sum.when,
                     mention: sum.mention.map(|(_, mention)| mention),
                     raised_by: sum.raised_by,
-                    claims: reading.segment_claims[index],
+                    claims: self.reading.segment_claims[index],
                     asks: sum.asks,
                 });
             }
-            let sum = &mut scratch.sums[topic];
-            *sum = Sum {
-                section_signal: sum.section_signal,
-                in_section: true,
-                ..Sum::default()
-            };
+            if sum.touched {
+                *sum = Sum::default();
+            }
         }
-        scratch.segment_topics.clear();
-    }
-    let scale = (section_words + SMOOTHING_WORDS).sqrt();
-    for cell in &mut evidence.cells[first_cell..] {
-        let topic = cell.topic as usize;
-        cell.features[2] =
-            (scratch.sums[topic].section_signal + scratch.heading_signal[topic]) / scale;
-    }
-    for &topic in &scratch.section_topics {
-        scratch.sums[topic as usize] = Sum::default();
-    }
-    scratch.section_topics.clear();
-    for topic in heading_topics {
-        scratch.heading[topic] = 0.0;
-        scratch.heading_signal[topic] = 0.0;
+        self.signal.fill(0.0);
     }
 }
 
-fn touch(sum: &mut Sum, topic: usize, segment: &mut Vec<u32>, section: &mut Vec<u32>) {
-    if !sum.in_segment {
-        sum.in_segment = true;
-        segment.push(topic as u32);
-    }
-    if !sum.in_section {
-        sum.in_section = true;
-        section.push(topic as u32);
-    }
+fn flag(value: bool) -> f32 {
+    f32::from(u8::from(value))
 }
 
-/// Adds one mention to the sums of the topics that it speaks to.
-fn count(
-    reading: &Reading,
-    rules: &Rules,
-    segment: usize,
-    section: usize,
-    index: usize,
-    scratch: &mut Scratch,
-) {
-    let Mention { term, mood, .. } = reading.mentions[index];
-    let at = term as usize;
-    let asking = mood.has(Mood::ASKING);
-    let new_in_segment = scratch.in_segment[at] != segment as u32 + 1;
-    let new_in_section = scratch.in_section[at] != section as u32 + 1;
-    // What is only asked for may still be stated later.
-    if !asking {
-        scratch.in_segment[at] = segment as u32 + 1;
-        scratch.in_section[at] = section as u32 + 1;
-    }
-    for used in rules.matcher.uses(term) {
-        let RuleRef::Topic(topic) = used.rule else {
-            continue;
-        };
-        let sum = &mut scratch.sums[topic];
-        let in_code = mood.has(Mood::CODE);
-        let new = u16::from(new_in_segment);
-        let rank = match used.role {
-            Role::Signal if asking => continue,
-            Role::Signal => {
-                if new_in_segment {
-                    sum.signal += used.weight;
-                }
-                if new_in_section {
-                    sum.section_signal += used.weight;
-                }
-                touch(
-                    sum,
-                    topic,
-                    &mut scratch.segment_topics,
-                    &mut scratch.section_topics,
-                );
-                continue;
-            }
-            Role::Code if in_code => {
-                sum.code += new;
-                3
-            }
-            Role::Strong if in_code => {
-                sum.code += new;
-                2
-            }
-            Role::Strong if asking => {
-                sum.asks |= !mood.has(Mood::RESIDUE);
-                sum.weak += new;
-                1
-            }
-            Role::Strong => {
-                sum.strong += new;
-                4
-            }
-            Role::Weak if !in_code => {
-                sum.weak += new;
-                1
-            }
-            Role::When if !in_code => {
-                sum.when += new;
-                if sum.raised_by.is_none() {
-                    sum.raised_by = Some(index as u32);
-                }
-                0
-            }
-            _ => continue,
-        };
-        if rank > 0 {
-            sum.moods |= mood.bits();
-            if sum.mention.is_none_or(|(best, _)| best < rank) {
-                sum.mention = Some((rank, index as u32));
-            }
-        }
-        touch(
-            sum,
-            topic,
-            &mut scratch.segment_topics,
-            &mut scratch.section_topics,
-        );
+fn log(count: u16) -> f32 {
+    match count {
+        // Most are, and logarithms take time.
+        0 => 0.0,
+        count => f32::from(count).ln_1p(),
     }
 }

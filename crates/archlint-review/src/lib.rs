@@ -4,6 +4,7 @@
 
 pub mod adr;
 mod answers;
+mod counted;
 pub mod evidence;
 pub mod features;
 mod figures;

@@ -207,7 +207,10 @@ fn facts(document: &Document, rules: &Rules, at: usize, sentence: &Sentence) -> 
     let mut words = Vec::new();
     read_words(document, rules, sentence, &mut words);
     let mut hits: Vec<TermHit> = Vec::new();
-    rules.matcher.hits(&words, &document.text, &mut hits);
+    let source = &document.text;
+    rules
+        .matcher
+        .hits(&words, source, &mut hits, &mut Vec::new());
     let uses = hits.iter().flat_map(|hit| rules.matcher.uses(hit.term));
     let mut excused: Vec<usize> = uses
         .filter(|used| used.role == Role::PatternUnless)

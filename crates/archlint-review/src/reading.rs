@@ -19,8 +19,12 @@ pub struct Reading {
     pub segment_claims: Vec<bool>,
     /// For each segment, its part of `mentions`.
     pub segment_mentions: Vec<Range<usize>>,
-    /// Every term in every segment, once for each sentence that holds it.
+    /// Every place of a term in every segment, but for those that do nothing but signal.
     pub mentions: Vec<Mention>,
+    /// For each segment, its part of `heard`.
+    pub segment_heard: Vec<Range<usize>>,
+    /// The terms in every segment that do nothing but signal, once for each place.
+    pub heard: Vec<Heard>,
     /// For each section, the terms of its own heading (its part of `heading_terms`).
     pub section_terms: Vec<Range<usize>>,
     /// Terms of the headings.
@@ -47,6 +51,15 @@ pub struct Mention {
     pub end: u32,
     /// How the sentence speaks.
     pub mood: Mood,
+}
+
+/// A term that does nothing but signal, in a sentence or in a code block.
+#[derive(Debug, Clone, Copy)]
+pub struct Heard {
+    /// The term.
+    pub term: TermId,
+    /// Whether the sentence states nothing ([`Mood::ASKING`]).
+    pub asked: bool,
 }
 
 /// How a sentence speaks: a set of the constants below.
@@ -109,6 +122,7 @@ pub fn read(document: &Document, rules: &Rules) -> Reading {
             .collect(),
         words: Vec::new(),
         hits: Vec::new(),
+        signals: Vec::new(),
     };
     let mut reading = Reading {
         segments: segments(document),
@@ -126,6 +140,7 @@ struct Reader<'a> {
     moods: Vec<(TermId, Mood)>,
     words: Vec<Word>,
     hits: Vec<TermHit>,
+    signals: Vec<TermId>,
 }
 
 impl Reader<'_> {
@@ -143,6 +158,7 @@ impl Reader<'_> {
                     reading
                         .heading_terms
                         .extend(self.hits.iter().map(|hit| hit.term));
+                    reading.heading_terms.extend(&self.signals);
                 }
             }
             reading
@@ -172,7 +188,7 @@ impl Reader<'_> {
                 residue.span.start < segment.span.end
                     && 2 * residue.span.len() >= segment.span.len()
             });
-            let from = reading.mentions.len();
+            let from = (reading.mentions.len(), reading.heard.len());
             let mut count = 0;
             // A row says something together with the heads of its columns.
             let mut claims = matches!(segment.kind, SegmentKind::TableRow(..));
@@ -183,13 +199,17 @@ impl Reader<'_> {
                     continue;
                 }
                 for sentence in sentences(self.document, block.sentences.clone()) {
-                    let words = self.read_sentence(sentence, leftover, reading);
-                    claims |= words >= CLAIM && self.is_statement(sentence);
+                    let states = self.is_statement(sentence);
+                    let words = self.read_sentence(sentence, leftover, states, reading);
+                    claims |= words >= CLAIM && states;
                     count += words;
                 }
             }
             reading.segment_claims.push(claims && !leftover);
-            reading.segment_mentions.push(from..reading.mentions.len());
+            reading
+                .segment_mentions
+                .push(from.0..reading.mentions.len());
+            reading.segment_heard.push(from.1..reading.heard.len());
             reading.segment_words.push(count);
             reading.words += count as usize;
             if !leftover && segment.kind != SegmentKind::Code {
@@ -212,7 +232,13 @@ impl Reader<'_> {
         prose && !text[sentence.span.clone()].ends_with('?')
     }
 
-    fn read_sentence(&mut self, sentence: &Sentence, leftover: bool, reading: &mut Reading) -> u32 {
+    fn read_sentence(
+        &mut self,
+        sentence: &Sentence,
+        leftover: bool,
+        states: bool,
+        reading: &mut Reading,
+    ) -> u32 {
         self.find_in_sentence(sentence);
         let text = &self.document.text;
         let mut mood = Mood::default();
@@ -225,7 +251,7 @@ impl Reader<'_> {
             .with(Mood::OPEN, text[sentence.span.clone()].ends_with('?'))
             .with(Mood::FIGURE, has_figure(text, &self.words))
             .with(Mood::RESIDUE, leftover)
-            .with(Mood::ASKING, leftover || !self.is_statement(sentence));
+            .with(Mood::ASKING, leftover || !states);
         self.drop_other_senses();
         self.keep(mood, reading)
     }
@@ -237,9 +263,8 @@ impl Reader<'_> {
         let mut at = content.start;
         for line in text[content.clone()].split_inclusive('\n') {
             self.words.clear();
-            self.hits.clear();
             self.rules.matcher.words(line, at, &mut self.words);
-            self.rules.matcher.hits(&self.words, text, &mut self.hits);
+            self.find();
             count += self.keep(Mood::CODE, reading);
             at += line.len();
         }
@@ -256,13 +281,15 @@ impl Reader<'_> {
                 mood,
             });
         }
+        let asked = mood.has(Mood::ASKING);
+        let heard = self.signals.iter().map(|&term| Heard { term, asked });
+        reading.heard.extend(heard);
         self.words.len() as u32
     }
 
     fn find_in_sentence(&mut self, sentence: &Sentence) {
         let text = &self.document.text;
         self.words.clear();
-        self.hits.clear();
         for run in &self.document.runs[sentence.runs.clone()] {
             // Bare addresses are no prose.
             let piece = &text[run.span.clone()];
@@ -273,7 +300,19 @@ impl Reader<'_> {
                 .matcher
                 .words(piece, run.span.start, &mut self.words);
         }
-        self.rules.matcher.hits(&self.words, text, &mut self.hits);
+        self.find();
+    }
+
+    /// Finds the terms in the words.
+    fn find(&mut self) {
+        self.hits.clear();
+        self.signals.clear();
+        self.rules.matcher.hits(
+            &self.words,
+            &self.document.text,
+            &mut self.hits,
+            &mut self.signals,
+        );
     }
 
     /// Takes out the hits that lie within a phrase which gives their word another sense for every
@@ -282,6 +321,9 @@ impl Reader<'_> {
         let matcher = &self.rules.matcher;
         let mut others: Vec<(RuleRef, Range<u32>)> = Vec::new();
         for hit in &self.hits {
+            if !matcher.is_other_sense(hit.term) {
+                continue;
+            }
             for used in matcher.uses(hit.term) {
                 if used.role == Role::Not {
                     others.push((used.rule, hit.words.clone()));

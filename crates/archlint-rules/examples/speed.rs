@@ -60,7 +60,7 @@ fn report(name: &str, rules: &Rules, start: Instant, texts: &[String]) {
     if bytes == 0 {
         return;
     }
-    let (mut words, mut hits) = (Vec::new(), Vec::new());
+    let (mut words, mut hits, mut signals) = (Vec::new(), Vec::new(), Vec::new());
     let (mut word_count, mut hit_count) = (0, 0);
     let rounds = 1 + 20_000_000 / bytes;
     let start = Instant::now();
@@ -70,11 +70,12 @@ fn report(name: &str, rules: &Rules, start: Instant, texts: &[String]) {
             for sentence in text.split_inclusive(". ") {
                 words.clear();
                 hits.clear();
+                signals.clear();
                 rules.matcher.words(sentence, at, &mut words);
-                rules.matcher.hits(&words, text, &mut hits);
+                rules.matcher.hits(&words, text, &mut hits, &mut signals);
                 at += sentence.len();
                 word_count += words.len();
-                hit_count += hits.len();
+                hit_count += hits.len() + signals.len();
             }
         }
     }

@@ -58,6 +58,30 @@ impl<'de> Deserialize<'de> for Ints {
     }
 }
 
+/// Bytes that are stored as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Bytes(pub Vec<u8>);
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&[u8]>::deserialize(deserializer).map(|bytes| Bytes(bytes.to_vec()))
+    }
+}
+
 /// Texts by number, in one string.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Texts {
@@ -112,7 +136,7 @@ impl TextTable {
         let mut slots = vec![0u32; size];
         for number in 0..values.len() as u32 {
             let key = keys.get(number);
-            let mut at = hash(key) as usize & (size - 1);
+            let mut at = Hash::of(key).value() & (size - 1);
             while slots[at] != 0 && keys.get(slots[at] - 1) != key {
                 at = (at + 1) & (size - 1);
             }
@@ -129,8 +153,13 @@ impl TextTable {
 
     /// The number of `key`.
     pub fn get(&self, key: &str) -> Option<u32> {
+        self.get_hashed(key, Hash::of(key))
+    }
+
+    /// The number of `key`, whose hash is known.
+    pub fn get_hashed(&self, key: &str, hash: Hash) -> Option<u32> {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash(key) as usize & mask;
+        let mut at = hash.value() & mask;
         loop {
             let number = self.slots.get(at)?.checked_sub(1)?;
             if self.keys.get(number) == key {
@@ -141,12 +170,29 @@ impl TextTable {
     }
 }
 
-/// FNV-1a: the same on every machine, and quick for short words.
-pub(crate) fn hash(text: &str) -> u32 {
-    let hash = text.bytes().fold(0x811c_9dc5u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    hash ^ (hash >> 15)
+/// FNV-1a: the same on every machine, quick for short words, and that of a longer word goes on from
+/// that of its beginning.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hash(u32);
+
+impl Hash {
+    /// Of no text.
+    pub const EMPTY: Hash = Hash(0x811c_9dc5);
+
+    /// Of a text.
+    pub fn of(text: &str) -> Hash {
+        text.bytes().fold(Hash::EMPTY, Hash::then)
+    }
+
+    /// Of a text that goes on with `byte`.
+    pub fn then(self, byte: u8) -> Hash {
+        Hash((self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    }
+
+    /// The number to find a slot by.
+    pub fn value(self) -> usize {
+        (self.0 ^ (self.0 >> 15)) as usize
+    }
 }
 
 #[cfg(test)]

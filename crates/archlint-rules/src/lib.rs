@@ -28,7 +28,7 @@ pub use kind::{Kind, Severity, UnknownName};
 pub use lazy::{LazyQuery, LazyRegex};
 pub use lexicon::Word;
 pub use load::{Source, load, load_with_builtin};
-pub use matcher::{MAX_DISTANCE, Matcher, Role, RuleRef, TermHit, TermId, TermUse};
+pub use matcher::{MAX_DISTANCE, Matcher, Role, RuleRef, Signal, TermHit, TermId, TermUse};
 pub use pack::{
     AnswerTerms, Asked, Check, Concept, Example, Expect, Model, Numbers, Pattern, Place, Structure,
     Text, Topic, TopicExample, TopicWeights, default_kinds,

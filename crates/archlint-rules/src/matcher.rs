@@ -1,6 +1,6 @@
 //! Finding all terms of all rules in a sentence, in one pass.
 
-use crate::frozen::{Ints, Texts};
+use crate::frozen::{Bytes, Ints, Texts};
 use crate::lexicon::{Memo, PhraseTable, Stem, Vocabulary, Word, for_each_word};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -48,8 +48,6 @@ pub enum Role {
     Code,
     /// Has another sense: words inside it do not count.
     Not,
-    /// Learned evidence; [`TermUse::weight`] says how much.
-    Signal,
     /// Is the pattern's problem.
     PatternTerm,
     /// In the sentence, takes the problem away.
@@ -61,13 +59,20 @@ pub enum Role {
 }
 
 /// A use of a term by a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TermUse {
     /// The rule.
     pub rule: RuleRef,
     /// What the term does in it.
     pub role: Role,
-    /// For a signal its learned weight, otherwise 1.
+}
+
+/// Learned evidence: what a term that occurs says for or against a topic.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Signal {
+    /// Index of the topic.
+    pub topic: usize,
+    /// The learned weight, negative when it speaks against the topic.
     pub weight: f32,
 }
 
@@ -81,7 +86,7 @@ pub struct Matcher {
     #[serde(skip, default = "next_id")]
     pub(crate) id: u64,
     pub(crate) vocabulary: Vocabulary,
-    /// The phrases; their values are indices of targets.
+    /// The phrases; their values are indices of targets, or terms with [`ONLY_SIGNAL`].
     pub(crate) phrases: PhraseTable,
     /// By target, the term that it stands for.
     pub(crate) target_terms: Ints,
@@ -91,11 +96,15 @@ pub struct Matcher {
     pub(crate) texts: Texts,
     /// The terms in the order of their texts.
     pub(crate) by_text: Ints,
-    /// By term, 1 when its hits are given out and 0 when it only serves co-occurrences.
-    pub(crate) public: Vec<u8>,
+    /// By term, a set of the constants of [`marks`].
+    pub(crate) marks: Bytes,
     /// By term, the first of its uses; one more at the end.
     pub(crate) first_use: Ints,
     pub(crate) uses: Vec<TermUse>,
+    /// By term, the first of its signals; one more at the end.
+    pub(crate) first_signal: Ints,
+    /// By signal, its topic and the bits of its weight.
+    pub(crate) signals: Ints,
     /// By term, the first of the co-occurrences that are anchored at it; one more at the end.
     pub(crate) first_cooccurrence: Ints,
     /// By co-occurrence, the term that it stands for.
@@ -106,6 +115,18 @@ pub struct Matcher {
     /// The concepts are the first so many terms.
     pub(crate) concepts: u32,
 }
+
+/// What is asked of a term for each of its hits.
+pub(crate) mod marks {
+    /// Its hits are given out; without, it only serves co-occurrences.
+    pub const PUBLIC: u8 = 1;
+    /// It gives words another sense.
+    pub const NOT: u8 = 2;
+}
+
+/// Marks a phrase's value as a term that is a row of words and does nothing but signal, so that its
+/// places do not matter.
+pub(crate) const ONLY_SIGNAL: u32 = 1 << 31;
 
 /// In place of an index of exact words: any form will do.
 pub(crate) const NOT_EXACT: u32 = u32::MAX;
@@ -126,25 +147,15 @@ struct Raw {
     end: u32,
 }
 
-/// Working memory of a search, kept between searches.
+/// Working memory of a search, kept between searches: the hits, ordered by term.
 struct Scratch {
     raw: Vec<Raw>,
-    /// By term: the search it was last found in, and where its hits stand in `raw`.
-    groups: Vec<Group>,
-    search: u32,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Group {
-    search: u32,
-    start: u32,
-    end: u32,
 }
 
 thread_local! {
     static MEMO: RefCell<Memo> = const { RefCell::new(Memo::new()) };
     static SCRATCH: RefCell<Scratch> = const {
-        RefCell::new(Scratch { raw: Vec::new(), groups: Vec::new(), search: 0 })
+        RefCell::new(Scratch { raw: Vec::new() })
     };
 }
 
@@ -173,20 +184,28 @@ impl Matcher {
 
     /// Appends all terms in `words`, which are the words of one sentence of `source`, to `out`, in an
     /// order that is always the same but means nothing. Of two hits of a term of which one lies in the
-    /// other only the longer one is given.
+    /// other only the longer one is given. Terms that do nothing but signal are only named, in
+    /// `signals`, once for each place.
     ///
     /// A co-occurrence is given once for each occurrence of its rarest part that has the others
     /// near enough (all within [`MAX_DISTANCE`] words, not overlapping).
-    pub fn hits(&self, words: &[Word], source: &str, out: &mut Vec<TermHit>) {
+    pub fn hits(
+        &self,
+        words: &[Word],
+        source: &str,
+        out: &mut Vec<TermHit>,
+        signals: &mut Vec<TermId>,
+    ) {
         SCRATCH.with_borrow_mut(|scratch| {
-            scratch.start(self.len());
-            self.phrase_hits(words, source, &mut scratch.raw);
-            scratch.group();
+            scratch.raw.clear();
+            self.phrase_hits(words, source, &mut scratch.raw, signals);
+            scratch.order();
             let mut at = 0;
             while let Some(first) = scratch.raw.get(at) {
                 let term = first.term;
-                let end = scratch.groups[term as usize].end as usize;
-                if self.public[term as usize] != 0 {
+                let same = scratch.raw[at..].iter().take_while(|raw| raw.term == term);
+                let end = at + same.count();
+                if self.marked(term, marks::PUBLIC) {
                     out.extend(scratch.raw[at..end].iter().map(|raw| TermHit {
                         term,
                         words: raw.start..raw.end,
@@ -199,6 +218,31 @@ impl Matcher {
                 at = end;
             }
         });
+    }
+
+    /// Whether the term gives words another sense ([`Role::Not`]) for some rule.
+    pub fn is_other_sense(&self, term: TermId) -> bool {
+        self.marked(term, marks::NOT)
+    }
+
+    fn marked(&self, term: TermId, mark: u8) -> bool {
+        self.marks
+            .get(term as usize)
+            .is_some_and(|marks| marks & mark != 0)
+    }
+
+    /// What a term says for and against topics, in their order.
+    pub fn signals(&self, term: TermId) -> impl Iterator<Item = Signal> + '_ {
+        let range = if (term as usize) < self.len() {
+            range(&self.first_signal, term)
+        } else {
+            0..0
+        };
+        let (pairs, _) = self.signals[2 * range.start..2 * range.end].as_chunks::<2>();
+        pairs.iter().map(|[topic, weight]| Signal {
+            topic: *topic as usize,
+            weight: f32::from_bits(*weight),
+        })
     }
 
     /// The uses of a term, in the order of the rules.
@@ -244,14 +288,24 @@ impl Matcher {
         at.ok().map(|at| self.by_text[at])
     }
 
-    fn phrase_hits(&self, words: &[Word], source: &str, raw: &mut Vec<Raw>) {
+    fn phrase_hits(
+        &self,
+        words: &[Word],
+        source: &str,
+        raw: &mut Vec<Raw>,
+        signals: &mut Vec<TermId>,
+    ) {
         self.phrases
-            .find(words, &self.vocabulary, |targets, start, end| {
-                for &target in targets {
-                    let exact = self.target_exacts[target as usize];
+            .find(words, &self.vocabulary, |values, start, end| {
+                for &value in values {
+                    if value & ONLY_SIGNAL != 0 {
+                        signals.push(value & !ONLY_SIGNAL);
+                        continue;
+                    }
+                    let exact = self.target_exacts[value as usize];
                     if exact == NOT_EXACT || self.is_exact(exact, &words[start as usize..], source)
                     {
-                        let term = self.target_terms[target as usize];
+                        let term = self.target_terms[value as usize];
                         raw.push(Raw { term, start, end });
                     }
                 }
@@ -275,21 +329,8 @@ fn range(firsts: &[u32], key: u32) -> Range<usize> {
 }
 
 impl Scratch {
-    fn start(&mut self, terms: usize) {
-        self.raw.clear();
-        if self.groups.len() < terms {
-            self.groups.resize(terms, Group::default());
-        }
-        self.search = self.search.wrapping_add(1);
-        if self.search == 0 {
-            self.groups.fill(Group::default());
-            self.search = 1;
-        }
-    }
-
-    /// Orders the hits, drops those inside another one of their term, and notes where each term's
-    /// hits stand.
-    fn group(&mut self) {
+    /// Orders the hits and drops those inside another one of their term.
+    fn order(&mut self) {
         self.raw
             .sort_unstable_by_key(|raw| (raw.term, raw.start, Reverse(raw.end)));
         let mut last: Option<Raw> = None;
@@ -300,23 +341,12 @@ impl Scratch {
             }
             !inside
         });
-        for (at, raw) in self.raw.iter().enumerate() {
-            let group = &mut self.groups[raw.term as usize];
-            if group.search != self.search {
-                group.search = self.search;
-                group.start = at as u32;
-            }
-            group.end = at as u32 + 1;
-        }
     }
 
     fn hits_of(&self, term: TermId) -> &[Raw] {
-        let group = self.groups[term as usize];
-        if group.search == self.search {
-            &self.raw[group.start as usize..group.end as usize]
-        } else {
-            &[]
-        }
+        let start = self.raw.partition_point(|raw| raw.term < term);
+        let count = self.raw[start..].partition_point(|raw| raw.term == term);
+        &self.raw[start..start + count]
     }
 
     /// Appends the places of the co-occurrence `term` to `out`: those where `others` lie near one of

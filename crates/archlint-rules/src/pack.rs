@@ -307,7 +307,7 @@ pub struct Model {
     pub tables: BTreeMap<String, Numbers>,
 }
 
-/// The learned numbers of one topic.
+/// The learned numbers of one topic. Its learned terms are the signals of the matcher.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TopicWeights {
     /// Feature name to number, for "a reader would call it answered".
@@ -317,8 +317,6 @@ pub struct TopicWeights {
     /// How often a reviewer expects an answer (0-1) when the topic is `absent`, `touched` and
     /// `answered`.
     pub expected: Numbers,
-    /// Term to number. The terms are also in the matcher, with the role of a signal.
-    pub signals: Numbers,
     /// What was measured on labelled documents: `precision`, `recall`, `documents`.
     pub measured: Numbers,
 }

@@ -30,7 +30,7 @@ example = [{{ fires = true, text = "x" }}, {{ fires = false, text = "y" }}]
 fn search(matcher: &Matcher, text: &str) -> (Vec<Word>, Vec<TermHit>) {
     let (mut words, mut hits) = (Vec::new(), Vec::new());
     matcher.words(text, 0, &mut words);
-    matcher.hits(&words, text, &mut hits);
+    matcher.hits(&words, text, &mut hits, &mut Vec::new());
     (words, hits)
 }
 

@@ -50,17 +50,21 @@ proptest! {
     #[test]
     fn hits_lie_within_the_words_and_are_always_the_same(text in text()) {
         let matcher = &builtin().matcher;
-        let (mut words, mut hits) = (Vec::new(), Vec::new());
+        let (mut words, mut hits, mut signals) = (Vec::new(), Vec::new(), Vec::new());
         matcher.words(&text, 0, &mut words);
-        matcher.hits(&words, &text, &mut hits);
+        matcher.hits(&words, &text, &mut hits, &mut signals);
         for hit in &hits {
             prop_assert!(hit.words.start < hit.words.end);
             prop_assert!(hit.words.end as usize <= words.len());
             prop_assert!((hit.term as usize) < matcher.len());
         }
-        let mut again = Vec::new();
-        matcher.hits(&words, &text, &mut again);
+        for term in &signals {
+            prop_assert!(matcher.signals(*term).next().is_some());
+        }
+        let (mut again, mut signals_again) = (Vec::new(), Vec::new());
+        matcher.hits(&words, &text, &mut again, &mut signals_again);
         prop_assert_eq!(hits, again);
+        prop_assert_eq!(signals, signals_again);
     }
 
     #[test]

@@ -7,7 +7,9 @@ use self::order::concept_order;
 use crate::error::{PackError, did_you_mean, inside};
 use crate::frozen::Texts;
 use crate::lexicon::{VocabularyBuilder, WordId};
-use crate::matcher::{ExactWords, Matcher, NOT_EXACT, Role, RuleRef, TermId, TermUse};
+use crate::matcher::{
+    ExactWords, Matcher, NOT_EXACT, Role, RuleRef, Signal, TermId, TermUse, marks,
+};
 use crate::merge::Pack;
 use crate::table::Errors;
 use crate::term::{Part, Piece, parse};
@@ -35,7 +37,7 @@ pub(crate) fn compile(pack: &Pack, texts: &[&str], errors: &Errors) -> Matcher {
     }
     for (index, signals) in &pack.signals {
         for (text, weight) in signals {
-            compiler.term_use(RuleRef::Topic(*index), Role::Signal, text, *weight);
+            compiler.signal(*index, text, *weight);
         }
     }
     for (index, pattern) in pack.patterns.iter().enumerate() {
@@ -78,9 +80,10 @@ struct Compiler<'p> {
     concept_index: FxHashMap<&'p str, usize>,
     expansions: Vec<Expansion>,
     texts_of_terms: Texts,
-    public: Vec<u8>,
+    marks: Vec<u8>,
     by_text: FxHashMap<String, TermId>,
     uses: Vec<(TermId, TermUse)>,
+    signals: Vec<(TermId, Signal)>,
     /// Phrases as ranges of `phrase_words`, the terms they stand for, and their exact words.
     phrases: Vec<(Range<u32>, TermId, u32)>,
     phrase_words: Vec<WordId>,
@@ -105,9 +108,10 @@ impl<'p> Compiler<'p> {
                 .collect(),
             expansions: Vec::new(),
             texts_of_terms: Texts::default(),
-            public: Vec::new(),
+            marks: Vec::new(),
             by_text: FxHashMap::default(),
             uses: Vec::new(),
+            signals: Vec::new(),
             phrases: Vec::new(),
             phrase_words: Vec::new(),
             exacts: Vec::new(),
@@ -121,7 +125,7 @@ impl<'p> Compiler<'p> {
         let concepts = &self.pack.concepts;
         for concept in concepts {
             let term = self.new_term(format!("{{{}}}", concept.id.text));
-            self.public[term as usize] = 1;
+            self.marks[term as usize] |= marks::PUBLIC;
             self.expansions.push(Expansion::default());
         }
         for index in concept_order(concepts, &self.concept_index, self.errors) {
@@ -178,14 +182,18 @@ impl<'p> Compiler<'p> {
 
     fn uses(&mut self, rule: RuleRef, role: Role, terms: &[Text]) {
         for text in terms {
-            self.term_use(rule, role, text, 1.0);
+            if let Some(term) = self.whole_term(text) {
+                let mark = if role == Role::Not { marks::NOT } else { 0 };
+                self.marks[term as usize] |= marks::PUBLIC | mark;
+                self.uses.push((term, TermUse { rule, role }));
+            }
         }
     }
 
-    fn term_use(&mut self, rule: RuleRef, role: Role, text: &Text, weight: f32) {
+    fn signal(&mut self, topic: usize, text: &Text, weight: f32) {
         if let Some(term) = self.whole_term(text) {
-            self.public[term as usize] = 1;
-            self.uses.push((term, TermUse { rule, role, weight }));
+            self.marks[term as usize] |= marks::PUBLIC;
+            self.signals.push((term, Signal { topic, weight }));
         }
     }
 
@@ -308,7 +316,7 @@ impl<'p> Compiler<'p> {
     fn new_term(&mut self, text: String) -> TermId {
         let term = self.texts_of_terms.push(&text);
         self.by_text.insert(text, term);
-        self.public.push(0);
+        self.marks.push(0);
         term
     }
 

@@ -1,8 +1,9 @@
 //! From the gathered phrases and co-occurrences to the matcher's tables.
 
 use super::Compiler;
+use crate::frozen::Bytes;
 use crate::lexicon::{PhraseTable, Stem};
-use crate::matcher::{Matcher, TermId, next_id};
+use crate::matcher::{Matcher, NOT_EXACT, ONLY_SIGNAL, TermId, next_id};
 
 impl Compiler<'_> {
     /// The matcher of all that was gathered.
@@ -21,13 +22,10 @@ impl Compiler<'_> {
             }
             rows.push(start..row_stems.len());
         }
-        let valued = (0..)
-            .zip(&rows)
-            .map(|(value, row)| (&row_stems[row.clone()], value));
-        let phrases = PhraseTable::new(vocabulary.simple_stems(), valued.collect());
-
         let terms = self.texts_of_terms.len();
         self.uses.sort_by_key(|(term, _)| *term);
+        self.signals
+            .sort_by_key(|(term, signal)| (*term, signal.topic));
         let mut phrases_of = vec![0u32; terms];
         for (_, term, _) in &self.phrases {
             phrases_of[*term as usize] += 1;
@@ -47,22 +45,50 @@ impl Compiler<'_> {
         let part_owners = (0..)
             .zip(&cooccurrences)
             .flat_map(|(index, (_, _, parts))| parts.iter().map(move |_| index));
+        let mut only_signals = vec![false; terms];
+        for (term, _) in &self.signals {
+            only_signals[*term as usize] = true;
+        }
+        let others = self.uses.iter().map(|(term, _)| *term);
+        let parts = cooccurrences
+            .iter()
+            .flat_map(|(anchor, term, parts)| parts.iter().chain([anchor, term]).copied());
+        for term in others
+            .chain(parts)
+            .chain(0..self.pack.concepts.len() as u32)
+        {
+            only_signals[term as usize] = false;
+        }
+        let mut targets: Vec<(TermId, u32)> = Vec::new();
+        let valued = self
+            .phrases
+            .iter()
+            .zip(&rows)
+            .map(|((_, term, exact), row)| {
+                let value = if only_signals[*term as usize] && *exact == NOT_EXACT {
+                    term | ONLY_SIGNAL
+                } else {
+                    targets.push((*term, *exact));
+                    targets.len() as u32 - 1
+                };
+                (&row_stems[row.clone()], value)
+            })
+            .collect();
+        let phrases = PhraseTable::new(vocabulary.simple_stems(), valued);
         let mut by_text: Vec<(String, TermId)> = self.by_text.into_iter().collect();
         by_text.sort_unstable();
         Matcher {
             id: next_id(),
             vocabulary,
             phrases,
-            target_terms: self
-                .phrases
+            target_terms: targets
                 .iter()
-                .map(|(_, term, _)| *term)
+                .map(|(term, _)| *term)
                 .collect::<Vec<_>>()
                 .into(),
-            target_exacts: self
-                .phrases
+            target_exacts: targets
                 .iter()
-                .map(|(.., exact)| *exact)
+                .map(|(_, exact)| *exact)
                 .collect::<Vec<_>>()
                 .into(),
             exacts: self.exacts,
@@ -72,13 +98,20 @@ impl Compiler<'_> {
                 .map(|(_, term)| *term)
                 .collect::<Vec<_>>()
                 .into(),
-            public: self.public,
+            marks: Bytes(self.marks),
             first_use: offsets(terms, self.uses.iter().map(|(term, _)| *term)).into(),
             uses: self
                 .uses
                 .into_iter()
                 .map(|(_, term_use)| term_use)
                 .collect(),
+            first_signal: offsets(terms, self.signals.iter().map(|(term, _)| *term)).into(),
+            signals: self
+                .signals
+                .iter()
+                .flat_map(|(_, signal)| [signal.topic as u32, signal.weight.to_bits()])
+                .collect::<Vec<_>>()
+                .into(),
             first_cooccurrence: offsets(terms, cooccurrences.iter().map(|c| c.0)).into(),
             cooccurrence_terms: cooccurrences.iter().map(|c| c.1).collect::<Vec<_>>().into(),
             first_part: offsets(cooccurrences.len(), part_owners).into(),

@@ -3,6 +3,7 @@
 use super::{Stem, Vocabulary, Word};
 use crate::frozen::Ints;
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// All phrases of all rules, as a tree of stems.
@@ -11,58 +12,59 @@ use std::ops::Range;
 /// depends on the length of the row and on how long the phrases are, not on how many there are.
 ///
 /// Nodes are numbered from the root (0) downwards, level by level, so that the children of a node
-/// are neighbours, in the order of their stems.
+/// are neighbours, in the order of their stems. The root has a child for every stem, so that stem and
+/// child have the same number.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct PhraseTable {
-    /// Child of the root by stem; 0: none.
-    roots: Ints,
-    /// By node, its first child; one more at the end.
-    first_child: Ints,
-    /// By node, the stem that leads to it.
-    stems: Ints,
-    /// By node, the first of the values that end there; one more at the end.
-    first_value: Ints,
+    /// By node, as [`NODE`] numbers that are read together: the stem that leads to it, its first
+    /// child, the first of the values that end there. One more node at the end.
+    nodes: Ints,
     values: Ints,
+    /// The highest stem.
+    stem_count: u32,
 }
+
+/// Numbers of a node.
+const NODE: usize = 3;
 
 impl PhraseTable {
     /// A table of these rows of stems and their values. `stem_count` is the highest stem.
     pub fn new(stem_count: usize, mut phrases: Vec<(&[Stem], u32)>) -> Self {
         phrases.sort_unstable();
         phrases.dedup();
-        let mut table = PhraseTable {
-            roots: vec![0; stem_count + 1].into(),
-            stems: vec![0].into(),
-            ..PhraseTable::default()
-        };
+        let mut nodes: Vec<[u32; NODE]> = vec![[0; NODE]];
+        let mut values = Vec::new();
         // Nodes whose children are still to be made, each with its phrases and its depth.
-        let mut open: std::collections::VecDeque<(Range<usize>, usize)> =
-            [(0..phrases.len(), 0)].into();
+        let mut open: VecDeque<(Range<usize>, usize)> = [(0..phrases.len(), 0)].into();
+        let mut done = 0;
         while let Some((range, depth)) = open.pop_front() {
-            table.first_child.0.push(table.stems.len() as u32);
-            table.first_value.0.push(table.values.len() as u32);
+            nodes[done] = [nodes[done][0], nodes.len() as u32, values.len() as u32];
+            done += 1;
             let mut at = range.start;
             while at < range.end && phrases[at].0.len() == depth {
-                table.values.0.push(phrases[at].1);
+                values.push(phrases[at].1);
                 at += 1;
             }
-            while at < range.end {
-                let stem = phrases[at].0[depth];
+            while at < range.end || (depth == 0 && nodes.len() <= stem_count) {
+                let stem = match depth {
+                    0 => nodes.len() as Stem,
+                    _ => phrases[at].0[depth],
+                };
                 let same = phrases[at..range.end]
                     .iter()
                     .take_while(|(row, _)| row[depth] == stem)
                     .count();
-                if depth == 0 {
-                    table.roots.0[stem as usize] = table.stems.len() as u32;
-                }
-                table.stems.0.push(stem);
+                nodes.push([stem, 0, 0]);
                 open.push_back((at..at + same, depth + 1));
                 at += same;
             }
         }
-        table.first_child.0.push(table.stems.len() as u32);
-        table.first_value.0.push(table.values.len() as u32);
-        table
+        nodes.push([0, nodes.len() as u32, values.len() as u32]);
+        PhraseTable {
+            nodes: nodes.into_flattened().into(),
+            values: values.into(),
+            stem_count: stem_count as u32,
+        }
     }
 
     /// Calls `f` with the values, the first word and the word after the last one of every phrase in
@@ -87,7 +89,7 @@ impl PhraseTable {
                 if node == 0 {
                     break;
                 }
-                let values = range(&self.first_value, node);
+                let values = self.range(node, 2);
                 if !values.is_empty() {
                     f(&self.values[values], start as u32, end as u32 + 1);
                 }
@@ -96,21 +98,20 @@ impl PhraseTable {
     }
 
     fn child(&self, node: u32, stem: Stem) -> u32 {
-        if stem == 0 {
-            return 0;
+        if stem == 0 || node == 0 {
+            return if stem <= self.stem_count { stem } else { 0 };
         }
-        if node == 0 {
-            return self.roots.get(stem as usize).copied().unwrap_or(0);
-        }
-        let children = range(&self.first_child, node);
-        match self.stems[children.clone()].binary_search(&stem) {
+        let children = self.range(node, 1);
+        let (nodes, _) = self.nodes.as_chunks::<NODE>();
+        match nodes[children.clone()].binary_search_by_key(&stem, |child| child[0]) {
             Ok(at) => (children.start + at) as u32,
             Err(_) => 0,
         }
     }
-}
 
-fn range(firsts: &[u32], node: u32) -> Range<usize> {
-    let node = node as usize;
-    firsts[node] as usize..firsts[node + 1] as usize
+    /// The children (1) or the values (2) of a node.
+    fn range(&self, node: u32, which: usize) -> Range<usize> {
+        let at = node as usize * NODE + which;
+        self.nodes[at] as usize..self.nodes[at + NODE] as usize
+    }
 }

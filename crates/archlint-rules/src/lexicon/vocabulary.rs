@@ -1,7 +1,7 @@
 //! The words that rules speak of.
 
 use super::{Stem, stem_of};
-use crate::frozen::{Ints, TextTable};
+use crate::frozen::{Hash, Ints, TextTable};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -146,8 +146,10 @@ impl Vocabulary {
         if !word.bytes().all(|b| b.is_ascii_lowercase()) {
             return None;
         }
+        let mut hash = Hash::EMPTY;
         (1..word.len()).find_map(|at| {
-            let left = self.lefts.get(&word[..at])?;
+            hash = hash.then(word.as_bytes()[at - 1]);
+            let left = self.lefts.get_hashed(&word[..at], hash)?;
             let right = self.simple_stem(&word[at..]);
             self.joined(left, right)
         })

@@ -191,14 +191,13 @@ pub(super) fn override_(mut t: Table<'_>) -> Option<Override> {
 
 pub(super) fn weights(mut t: Table<'_>) -> Option<Weights> {
     let id = t.text("id");
-    let signals = t.numbers("signals");
     let weights = TopicWeights {
         answered: by_name(&t.numbers("answered")),
         touched: by_name(&t.numbers("touched")),
         expected: by_name(&t.numbers("expected")),
         measured: by_name(&t.numbers("measured")),
-        signals: by_name(&signals),
     };
+    let signals = t.numbers("signals");
     t.finish();
     Some(Weights {
         id: id?,

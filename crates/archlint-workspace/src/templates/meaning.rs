@@ -271,7 +271,9 @@ fn stems(heading: &str) -> Vec<String> {
 fn topics(heading: &str, rules: &Rules) -> BTreeSet<usize> {
     let (mut words, mut hits) = (Vec::new(), Vec::new());
     rules.matcher.words(heading, 0, &mut words);
-    rules.matcher.hits(&words, heading, &mut hits);
+    rules
+        .matcher
+        .hits(&words, heading, &mut hits, &mut Vec::new());
     let uses = hits.iter().flat_map(|hit| rules.matcher.uses(hit.term));
     uses.filter(|used| used.role == archlint_rules::Role::Heading)
         .filter_map(|used| match used.rule {
