@@ -86,7 +86,6 @@ const SIGNAL_FLOOR: f32 = 0.05;
 /// What the mentions of a segment amount to for a topic.
 #[derive(Clone, Default)]
 struct Sum {
-    touched: bool,
     strong: u16,
     weak: u16,
     when: u16,
@@ -306,7 +305,6 @@ impl Gatherer<'_> {
                     sum.mention = Some((rank, index as u32));
                 }
             }
-            sum.touched = true;
         }
     }
 
@@ -315,7 +313,7 @@ impl Gatherer<'_> {
         let segment = &self.reading.segments[index];
         let length = words.ln_1p() / 4.0;
         let scale = (words + SMOOTHING_WORDS).sqrt();
-        let topics = self.sums.iter_mut().zip(&self.heading);
+        let topics = self.sums.iter().zip(&self.heading);
         let signals = self.signal.iter().zip(&self.heading_signal);
         for (topic, ((sum, heading), (signal, heading_signal))) in topics.zip(signals).enumerate() {
             let signal = (signal + heading_signal) / scale;
@@ -353,15 +351,14 @@ impl Gatherer<'_> {
                     asks: sum.asks,
                 });
             }
-            if sum.touched {
-                *sum = Sum::default();
-            }
         }
+        self.sums.fill(Sum::default());
         self.signal.fill(0.0);
     }
 }
 
-fn flag(value: bool) -> f32 {
+/// A feature that is there or not.
+pub(crate) fn flag(value: bool) -> f32 {
     f32::from(u8::from(value))
 }
 

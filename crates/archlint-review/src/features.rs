@@ -1,7 +1,7 @@
 //! From evidence to features: what a whole document shows on one topic, as named numbers.
 
 use crate::Kind;
-use crate::evidence::{Cell, EVIDENCE_FEATURES, Evidence, title_section};
+use crate::evidence::{Cell, EVIDENCE_FEATURES, Evidence, flag, title_section};
 use crate::people::names_reviewers;
 use crate::reading::Reading;
 use archlint_document::Document;
@@ -118,10 +118,6 @@ pub struct TopicView {
 const HOLLOW: f32 = 8.0;
 /// Strength of a topic that no cell speaks of.
 const NOTHING: f32 = -6.0;
-
-fn flag(value: bool) -> f32 {
-    f32::from(u8::from(value))
-}
 
 /// The views of all topics, in the rules' order. `weights_of` gives the weights of a topic's cells.
 pub fn views<'w>(

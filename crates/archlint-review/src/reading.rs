@@ -188,7 +188,7 @@ impl Reader<'_> {
                 residue.span.start < segment.span.end
                     && 2 * residue.span.len() >= segment.span.len()
             });
-            let from = (reading.mentions.len(), reading.heard.len());
+            let (first_mention, first_heard) = (reading.mentions.len(), reading.heard.len());
             let mut count = 0;
             // A row says something together with the heads of its columns.
             let mut claims = matches!(segment.kind, SegmentKind::TableRow(..));
@@ -208,8 +208,8 @@ impl Reader<'_> {
             reading.segment_claims.push(claims && !leftover);
             reading
                 .segment_mentions
-                .push(from.0..reading.mentions.len());
-            reading.segment_heard.push(from.1..reading.heard.len());
+                .push(first_mention..reading.mentions.len());
+            reading.segment_heard.push(first_heard..reading.heard.len());
             reading.segment_words.push(count);
             reading.words += count as usize;
             if !leftover && segment.kind != SegmentKind::Code {

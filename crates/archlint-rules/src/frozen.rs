@@ -58,30 +58,6 @@ impl<'de> Deserialize<'de> for Ints {
     }
 }
 
-/// Bytes that are stored as they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Bytes(pub Vec<u8>);
-
-impl Deref for Bytes {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl Serialize for Bytes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Bytes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&[u8]>::deserialize(deserializer).map(|bytes| Bytes(bytes.to_vec()))
-    }
-}
-
 /// Texts by number, in one string.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Texts {

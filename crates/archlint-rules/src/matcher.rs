@@ -1,6 +1,6 @@
 //! Finding all terms of all rules in a sentence, in one pass.
 
-use crate::frozen::{Bytes, Ints, Texts};
+use crate::frozen::{Ints, Texts};
 use crate::lexicon::{Memo, PhraseTable, Stem, Vocabulary, Word, for_each_word};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -97,7 +97,7 @@ pub struct Matcher {
     /// The terms in the order of their texts.
     pub(crate) by_text: Ints,
     /// By term, a set of the constants of [`marks`].
-    pub(crate) marks: Bytes,
+    pub(crate) marks: Ints,
     /// By term, the first of its uses; one more at the end.
     pub(crate) first_use: Ints,
     pub(crate) uses: Vec<TermUse>,
@@ -119,9 +119,9 @@ pub struct Matcher {
 /// What is asked of a term for each of its hits.
 pub(crate) mod marks {
     /// Its hits are given out; without, it only serves co-occurrences.
-    pub const PUBLIC: u8 = 1;
+    pub const PUBLIC: u32 = 1;
     /// It gives words another sense.
-    pub const NOT: u8 = 2;
+    pub const NOT: u32 = 2;
 }
 
 /// Marks a phrase's value as a term that is a row of words and does nothing but signal, so that its
@@ -225,7 +225,7 @@ impl Matcher {
         self.marked(term, marks::NOT)
     }
 
-    fn marked(&self, term: TermId, mark: u8) -> bool {
+    fn marked(&self, term: TermId, mark: u32) -> bool {
         self.marks
             .get(term as usize)
             .is_some_and(|marks| marks & mark != 0)

@@ -80,7 +80,7 @@ struct Compiler<'p> {
     concept_index: FxHashMap<&'p str, usize>,
     expansions: Vec<Expansion>,
     texts_of_terms: Texts,
-    marks: Vec<u8>,
+    marks: Vec<u32>,
     by_text: FxHashMap<String, TermId>,
     uses: Vec<(TermId, TermUse)>,
     signals: Vec<(TermId, Signal)>,

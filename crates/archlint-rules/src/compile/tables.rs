@@ -1,7 +1,6 @@
 //! From the gathered phrases and co-occurrences to the matcher's tables.
 
 use super::Compiler;
-use crate::frozen::Bytes;
 use crate::lexicon::{PhraseTable, Stem};
 use crate::matcher::{Matcher, NOT_EXACT, ONLY_SIGNAL, TermId, next_id};
 
@@ -98,7 +97,7 @@ impl Compiler<'_> {
                 .map(|(_, term)| *term)
                 .collect::<Vec<_>>()
                 .into(),
-            marks: Bytes(self.marks),
+            marks: self.marks.into(),
             first_use: offsets(terms, self.uses.iter().map(|(term, _)| *term)).into(),
             uses: self
                 .uses

@@ -20,8 +20,6 @@ pub(crate) struct PhraseTable {
     /// child, the first of the values that end there. One more node at the end.
     nodes: Ints,
     values: Ints,
-    /// The highest stem.
-    stem_count: u32,
 }
 
 /// Numbers of a node.
@@ -63,7 +61,6 @@ impl PhraseTable {
         PhraseTable {
             nodes: nodes.into_flattened().into(),
             values: values.into(),
-            stem_count: stem_count as u32,
         }
     }
 
@@ -98,10 +95,14 @@ impl PhraseTable {
     }
 
     fn child(&self, node: u32, stem: Stem) -> u32 {
-        if stem == 0 || node == 0 {
-            return if stem <= self.stem_count { stem } else { 0 };
-        }
         let children = self.range(node, 1);
+        if node == 0 {
+            return if (stem as usize) < children.end {
+                stem
+            } else {
+                0
+            };
+        }
         let (nodes, _) = self.nodes.as_chunks::<NODE>();
         match nodes[children.clone()].binary_search_by_key(&stem, |child| child[0]) {
             Ok(at) => (children.start + at) as u32,
