@@ -228,17 +228,17 @@ fn from_path(document: &Document, path: &str) -> Option<(Kind, String)> {
 }
 
 fn from_shape(document: &Document) -> (Kind, String) {
-    let headings: Vec<String> = document
+    let headings: Vec<Heading> = document
         .sections
         .iter()
         .filter_map(|s| s.heading.as_ref())
-        .map(|h| h.text.to_lowercase())
+        .map(|h| Heading::new(&h.text))
         .collect();
-    let title = headings.first().map_or("", String::as_str);
+    let title = headings.first();
     let count = |names: &[&str]| {
         headings
             .iter()
-            .filter(|h| h.len() < 60 && names.iter().any(|n| holds_words(h, n)))
+            .filter(|h| h.text.len() < 60 && names.iter().any(|n| h.holds(n)))
             .count()
     };
     let (adr, design, overview, guide) = (
@@ -249,8 +249,8 @@ fn from_shape(document: &Document) -> (Kind, String) {
     );
     let has_decision = headings
         .iter()
-        .any(|h| h.starts_with("decision") || h.ends_with("decision"));
-    if title.starts_with("adr")
+        .any(|h| h.text.starts_with("decision") || h.text.ends_with("decision"));
+    if title.is_some_and(|title| title.text.starts_with("adr"))
         || (has_decision && adr >= 3)
         || (has_decision && adr >= 2 && design <= 2)
     {
@@ -265,7 +265,7 @@ fn from_shape(document: &Document) -> (Kind, String) {
         "design doc",
         "enhancement",
     ] {
-        if holds_words(title, mark) {
+        if title.is_some_and(|title| title.holds(mark)) {
             return (Kind::Design, format!("its title holds “{mark}”"));
         }
     }
@@ -293,13 +293,33 @@ fn from_shape(document: &Document) -> (Kind, String) {
     )
 }
 
-/// Whether `needle` stands in `text` as whole words.
-fn holds_words(text: &str, needle: &str) -> bool {
-    text.match_indices(needle).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + needle.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
+/// A heading in lower case, and where its words begin.
+struct Heading {
+    text: String,
+    words: Vec<usize>,
+}
+
+impl Heading {
+    fn new(text: &str) -> Self {
+        let text = text.to_lowercase();
+        let mut words = Vec::new();
+        let mut inside = false;
+        for (at, c) in text.char_indices() {
+            if c.is_alphanumeric() && !inside {
+                words.push(at);
+            }
+            inside = c.is_alphanumeric();
+        }
+        Heading { text, words }
+    }
+
+    /// Whether the words `phrase` stand in it as whole words.
+    fn holds(&self, phrase: &str) -> bool {
+        self.words.iter().any(|&at| {
+            let rest = self.text[at..].strip_prefix(phrase);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+    }
 }
 
 /// Whether the text calls itself a proposal or a design.

@@ -24,6 +24,7 @@ pub use model::*;
 
 use archlint_document::Document;
 use archlint_rules::Rules;
+use std::sync::Arc;
 
 /// What a caller decides about one review.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +70,7 @@ impl<'r> Reviewer<'r> {
                 kind_reason,
                 answers: Vec::new(),
                 findings: Vec::new(),
+                record: None,
             };
         }
         let reading = reading::read(document, self.rules);
@@ -79,7 +81,9 @@ impl<'r> Reviewer<'r> {
             findings.clear();
         }
         let path = settings.path.as_deref();
-        findings.extend(structure::findings(document, path, self.rules, kind));
+        let record = (kind == Kind::Adr).then(|| Arc::new(adr::fields_in_file(document, path)));
+        let read = record.as_deref();
+        findings.extend(structure::findings(document, read, self.rules, kind));
         findings.extend(pattern::findings(document, &reading, self.rules, kind));
         findings.sort_by(|a, b| (a.span.start, &a.rule).cmp(&(b.span.start, &b.rule)));
         Review {
@@ -87,6 +91,7 @@ impl<'r> Reviewer<'r> {
             kind_reason,
             answers,
             findings,
+            record,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What a review says, as plain data. Spans are bytes of the document's text.
 
+use crate::adr::Fields;
 use archlint_document::Span;
 pub use archlint_rules::{Kind, Severity};
+use std::sync::Arc;
 
 /// The review of one document.
 #[derive(Debug, Clone)]
@@ -14,6 +16,8 @@ pub struct Review {
     pub answers: Vec<Answer>,
     /// What is wrong or open, in the order of the document.
     pub findings: Vec<Finding>,
+    /// What a document of kind [`Kind::Adr`] says about itself; `None` for other kinds.
+    pub record: Option<Arc<Fields>>,
 }
 
 /// What a document says to one question.

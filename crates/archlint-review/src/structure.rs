@@ -4,6 +4,7 @@ use crate::adr::{self, Fields, Hit};
 use crate::{Finding, Passage};
 use archlint_document::{Document, Span};
 use archlint_rules::{Check, Expect, Kind, Rules, Structure};
+use std::cell::OnceCell;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 use tree_sitter::{
@@ -19,17 +20,17 @@ const MAX_TIME: Duration = Duration::from_secs(1);
 const MAX_MATCHES: usize = 100;
 
 /// Findings of all structure rules that apply to documents of `kind`, in the order of the rules.
-/// `path` is the document's, as [`adr::fields_in_file`] takes it. A document that is too long or too
-/// deep for a block tree gets no findings of queries.
+/// `record` is what the document says about itself, when that was read before. A document that is too
+/// long or too deep for a block tree gets no findings of queries.
 pub fn findings(
     document: &Document,
-    path: Option<&str>,
+    record: Option<&Fields>,
     rules: &Rules,
     kind: Kind,
 ) -> Vec<Finding> {
     let mut tree: Option<Option<Tree>> = None;
-    // Read only for kinds with a rule that asks for them: for a long design it takes time.
-    let mut fields: Option<Fields> = None;
+    // Read only when a rule asks for it: for a long design it takes time.
+    let own_record = OnceCell::new();
     let mut findings = Vec::new();
     for rule in rules
         .structures
@@ -38,8 +39,8 @@ pub fn findings(
     {
         let hits = match (rule.check, &rule.query) {
             (Some(check), _) => {
-                let fields = fields.get_or_insert_with(|| adr::fields_in_file(document, path));
-                adr::check(check, document, fields)
+                let read = || own_record.get_or_init(|| adr::fields(document));
+                adr::check(check, document, record.unwrap_or_else(read))
             }
             (None, Some(_)) if !is_tried(rule, &document.text) => Vec::new(),
             (None, Some(_)) => {

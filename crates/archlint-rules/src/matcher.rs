@@ -147,15 +147,42 @@ struct Raw {
     end: u32,
 }
 
-/// Working memory of a search, kept between searches: the hits, ordered by term.
+/// Working memory of a search, kept between searches.
 struct Scratch {
+    /// The hits, ordered by term.
     raw: Vec<Raw>,
+    /// Of the terms that were hit.
+    hit: TermFilter,
+}
+
+/// A set of terms that says of a few others, too, that they are in it: most co-occurrences lack a
+/// part, and this tells it without a search.
+#[derive(Clone, Copy)]
+struct TermFilter([u64; 16]);
+
+impl TermFilter {
+    const EMPTY: TermFilter = TermFilter([0; 16]);
+
+    fn add(&mut self, term: TermId) {
+        let (word, bit) = Self::place(term);
+        self.0[word] |= bit;
+    }
+
+    fn may_hold(&self, term: TermId) -> bool {
+        let (word, bit) = Self::place(term);
+        self.0[word] & bit != 0
+    }
+
+    /// The low bits of a term's number: neighbours have places of their own.
+    fn place(term: TermId) -> (usize, u64) {
+        ((term / 64 % 16) as usize, 1 << (term % 64))
+    }
 }
 
 thread_local! {
     static MEMO: RefCell<Memo> = const { RefCell::new(Memo::new()) };
     static SCRATCH: RefCell<Scratch> = const {
-        RefCell::new(Scratch { raw: Vec::new() })
+        RefCell::new(Scratch { raw: Vec::new(), hit: TermFilter::EMPTY })
     };
 }
 
@@ -333,6 +360,10 @@ impl Scratch {
     fn order(&mut self) {
         self.raw
             .sort_unstable_by_key(|raw| (raw.term, raw.start, Reverse(raw.end)));
+        self.hit = TermFilter::EMPTY;
+        for raw in &self.raw {
+            self.hit.add(raw.term);
+        }
         let mut last: Option<Raw> = None;
         self.raw.retain(|raw| {
             let inside = last.is_some_and(|l| l.term == raw.term && raw.end <= l.end);
@@ -358,7 +389,8 @@ impl Scratch {
         anchors: Range<usize>,
         out: &mut Vec<TermHit>,
     ) {
-        if others.iter().any(|&term| self.hits_of(term).is_empty()) {
+        let lacks = |&term: &TermId| !self.hit.may_hold(term) || self.hits_of(term).is_empty();
+        if others.iter().any(lacks) {
             return;
         }
         let mut taken: Vec<Raw> = Vec::with_capacity(others.len() + 1);

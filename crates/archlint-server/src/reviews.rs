@@ -404,6 +404,7 @@ fn failed(version: Version, path: String, config: Arc<Config>, why: &str) -> Arc
                 kind_reason: reason.to_owned(),
                 answers: Vec::new(),
                 findings: Vec::new(),
+                record: None,
             },
             skipped: Some(reason.to_owned()),
             held_back: 0,

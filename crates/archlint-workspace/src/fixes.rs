@@ -7,7 +7,7 @@ pub use replace::{ReplaceError, create, replace};
 
 use crate::Reviewed;
 use archlint_document::Span;
-use archlint_review::{Kind, adr};
+use archlint_review::adr;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -67,7 +67,7 @@ pub struct Plan {
 /// The fixes for one document's findings that are safe without asking what it means. `today` is
 /// `YYYY-MM-DD`. Findings that are waived, switched off or held back are not mended.
 pub fn of_document(reviewed: &Reviewed, today: Option<&str>) -> Vec<Fix> {
-    let (Some(file), Kind::Adr) = (&reviewed.file, reviewed.review.kind) else {
+    let (Some(file), Some(fields)) = (&reviewed.file, &reviewed.review.record) else {
         return Vec::new();
     };
     let found: FxHashSet<&str> = reviewed
@@ -79,8 +79,7 @@ pub fn of_document(reviewed: &Reviewed, today: Option<&str>) -> Vec<Fix> {
     if found.is_empty() {
         return Vec::new();
     }
-    let fields = adr::fields_in_file(&reviewed.document, Some(&reviewed.path));
-    let edits = adr::fixes(&reviewed.document, &fields, today).into_iter();
+    let edits = adr::fixes(&reviewed.document, fields, today).into_iter();
     edits
         .filter(|edit| found.contains(edit.rule))
         .map(|edit| Fix {

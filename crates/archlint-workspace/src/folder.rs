@@ -13,7 +13,7 @@ pub use listing::Listings;
 pub use record::file_number;
 
 use crate::run::Examined;
-use archlint_review::{Finding, Kind};
+use archlint_review::Finding;
 use record::Record;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -25,9 +25,8 @@ pub fn check(examined: &mut [Examined], listings: &Listings) {
     let mut folders: BTreeMap<PathBuf, Vec<Record>> = BTreeMap::new();
     for (at, one) in examined.iter().enumerate() {
         let file = one.file.as_deref();
-        if one.review.kind == Kind::Adr
-            && let Some(folder) = file.and_then(Path::parent)
-            && let Some(record) = Record::new(at, file, &one.path, &one.document)
+        if let Some(folder) = file.and_then(Path::parent)
+            && let Some(record) = Record::new(at, file, &one.review)
         {
             folders.entry(folder.to_owned()).or_default().push(record);
         }

@@ -88,9 +88,9 @@ pub fn conclude(
 ) -> Vec<Reviewed> {
     folder::check(&mut examined, listings);
     let complete = complete_folders(&examined, listings);
-    examined
-        .par_iter_mut()
-        .for_each(|one| waive(one, &complete, today));
+    for one in &mut examined {
+        waive(one, &complete, today);
+    }
     sets::apply(&mut examined);
     examined.into_iter().map(finish).collect()
 }
@@ -262,7 +262,11 @@ pub fn examine_all(
         progress.done.fetch_add(1, Ordering::Relaxed);
         result
     };
-    let results: Vec<Result<Examined, Unreadable>> = files.par_iter().filter_map(examine).collect();
+    let results: Vec<Result<Examined, Unreadable>> = match files.as_slice() {
+        // The threads would take longer to start than the review takes.
+        [one] => examine(one).into_iter().collect(),
+        many => many.par_iter().filter_map(examine).collect(),
+    };
     let mut examined = Vec::with_capacity(results.len());
     for result in results {
         match result {

@@ -24,6 +24,7 @@ pub fn document(path: &str, text: &str, findings: Vec<Finding>) -> Reviewed {
             kind_reason: "it lies in a folder `design`".into(),
             answers: Vec::new(),
             findings,
+            record: None,
         },
         skipped: None,
         held_back: 0,

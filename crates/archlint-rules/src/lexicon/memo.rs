@@ -3,8 +3,8 @@
 use super::{Stem, Vocabulary};
 use crate::frozen::Hash;
 
-const SHORT_SLOTS: usize = 1 << 13;
-const LONG_SLOTS: usize = 1 << 11;
+const SHORT_SLOTS: usize = 1 << 14;
+const LONG_SLOTS: usize = 1 << 12;
 /// Longer words are no words of any rule.
 pub(crate) const LONGEST_WORD: usize = 64;
 

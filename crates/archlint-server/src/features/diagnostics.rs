@@ -2,8 +2,8 @@
 
 use crate::analysis::Analysis;
 use archlint_document::Span;
-use archlint_review::adr::{State, fields_in_file, state_of};
-use archlint_review::{Finding, Kind, Severity};
+use archlint_review::adr::{State, state_of};
+use archlint_review::{Finding, Severity};
 
 /// A finding as an editor shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,11 +101,10 @@ fn is_draft(analysis: &Analysis) -> bool {
             }
             state_of(&value)
         }
-        None if analysis.reviewed.review.kind == Kind::Adr => {
-            let fields = fields_in_file(document, Some(&analysis.reviewed.path));
-            fields.status.and_then(|status| status.state)
-        }
-        None => return true,
+        None => match &analysis.reviewed.review.record {
+            Some(record) => record.status.as_ref().and_then(|status| status.state),
+            None => return true,
+        },
     };
     matches!(state, None | Some(State::Open))
 }

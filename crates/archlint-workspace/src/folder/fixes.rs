@@ -7,8 +7,8 @@ use crate::Reviewed;
 use crate::fixes::{FileEdits, Fix, TextEdit};
 use crate::rule_ids::{ADR_LINKS, ADR_SUPERSEDED};
 use archlint_document::{Link, Span};
+use archlint_review::Finding;
 use archlint_review::adr::{Form, State};
-use archlint_review::{Finding, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -16,14 +16,10 @@ use std::path::{Path, PathBuf};
 /// switched off or held back are not mended.
 pub fn fixes(documents: &[Reviewed], listings: &Listings) -> Vec<Fix> {
     let mut folders: BTreeMap<PathBuf, Vec<Record>> = BTreeMap::new();
-    for (at, one) in documents
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| one.review.kind == Kind::Adr)
-    {
+    for (at, one) in documents.iter().enumerate() {
         let file = one.file.as_deref();
         if let Some(folder) = file.and_then(Path::parent)
-            && let Some(record) = Record::new(at, file, &one.path, &one.document)
+            && let Some(record) = Record::new(at, file, &one.review)
         {
             folders.entry(folder.to_owned()).or_default().push(record);
         }

@@ -1,13 +1,14 @@
-//! A decision record among its neighbours: the one place that reads its fields.
+//! A decision record among its neighbours.
 
 use crate::rule_ids::{OwnRule, own};
 use crate::run::Examined;
-use archlint_document::{Document, Span};
-use archlint_review::Finding;
-use archlint_review::adr::{Fields, Relation, fields_in_file};
+use archlint_document::Span;
+use archlint_review::adr::{Fields, Relation};
+use archlint_review::{Finding, Review};
 use archlint_rules::Rules;
 use percent_encoding::percent_decode_str;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A decision record.
 pub(super) struct Record {
@@ -18,18 +19,18 @@ pub(super) struct Record {
     /// The number in the name of its file.
     pub file_number: Option<u32>,
     /// What it says about itself.
-    pub fields: Fields,
+    pub fields: Arc<Fields>,
 }
 
 impl Record {
-    /// Of a document that is a file.
-    pub fn new(at: usize, file: Option<&Path>, path: &str, document: &Document) -> Option<Self> {
+    /// Of a document that is a file and a decision record.
+    pub fn new(at: usize, file: Option<&Path>, review: &Review) -> Option<Self> {
         let name = file?.file_name()?.to_string_lossy().into_owned();
         Some(Record {
             at,
             file_number: file_number(&name),
             name,
-            fields: fields_in_file(document, Some(path)),
+            fields: review.record.clone()?,
         })
     }
 

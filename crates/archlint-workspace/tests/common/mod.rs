@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, dead_code)]
 
 use archlint_document::{Document, LineIndex};
+use archlint_review::adr::fields_in_file;
 use archlint_review::{Answer, Finding, Kind, Passage, Review, Severity, Status};
 use archlint_workspace::config::{Caller, Configs};
 use archlint_workspace::{Examined, Outcome, Progress, run};
@@ -54,15 +55,18 @@ impl Folder {
             .configs()
             .for_document(&file)
             .unwrap_or_else(|e| panic!("{e}"));
+        let document = archlint_document::parse(text);
+        let record = (kind == Kind::Adr).then(|| Arc::new(fields_in_file(&document, Some(name))));
         Examined {
             path: name.to_owned(),
-            document: Arc::new(archlint_document::parse(text)),
+            document: Arc::new(document),
             lines: Arc::new(LineIndex::new(text)),
             review: Review {
                 kind,
                 kind_reason: "the test says so".into(),
                 answers: Vec::new(),
                 findings: Vec::new(),
+                record,
             },
             resolved: Arc::new(config.resolve(Some(&file))),
             config,
