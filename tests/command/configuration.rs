@@ -35,6 +35,25 @@ fn a_severity_and_a_failing_severity_can_be_set() {
 }
 
 #[test]
+fn some_documents_may_never_fail() {
+    let project = Folder::with(&[
+        (
+            "archlint.toml",
+            "[[override]]\nfiles = \"docs/old/**\"\nfail-on = \"never\"\n",
+        ),
+        ("docs/old/adr/0002-mail.md", ADR_WITHOUT_STATUS),
+    ]);
+    let ran = project.run(&["docs"]).exits(0);
+    assert!(ran.out.contains("warning[adr/status]"), "{}", ran.out);
+    let config = project.run(&["config", "docs/old/adr/0002-mail.md"]);
+    assert!(config.out.contains("fail-on = \"never\""), "{}", config.out);
+    // What is said on the command line wins, and so does a document that no glob names.
+    project.run(&["docs", "--fail-on", "warning"]).exits(1);
+    project.write("docs/new/adr/0002-mail.md", ADR_WITHOUT_STATUS.as_bytes());
+    project.run(&["docs"]).exits(1);
+}
+
+#[test]
 fn a_mistake_is_shown_in_its_place_with_a_suggestion() {
     let project = Folder::with(&[
         ("archlint.toml", "exclud = [\"a\"]\n"),

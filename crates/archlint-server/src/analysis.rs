@@ -1,10 +1,10 @@
 //! What is known of one version of an open document: all that requests are answered from.
 
 use archlint_document::{Document, LineIndex, Span};
-use archlint_review::{Answer, Finding, Severity, Status};
+use archlint_review::{Answer, Finding, Status};
 use archlint_rules::{Rules, Topic};
 use archlint_workspace::Reviewed;
-use archlint_workspace::config::{Config, Resolved};
+use archlint_workspace::config::{Config, FailOn, Resolved};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -82,8 +82,8 @@ impl Analysis {
         (asked().count(), settled.count())
     }
 
-    /// The least severity that makes a run fail.
-    pub fn fails_from(&self) -> Severity {
+    /// What makes a run fail.
+    pub fn fail_on(&self) -> FailOn {
         self.resolved.fail_on.value
     }
 

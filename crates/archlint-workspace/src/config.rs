@@ -7,6 +7,7 @@
 
 mod check;
 mod errors;
+mod fail_on;
 mod fields;
 mod file;
 mod globs;
@@ -17,10 +18,10 @@ mod resolve;
 mod schema;
 
 pub use errors::{ConfigError, ConfigErrors, PackMistakes};
+pub use fail_on::FailOn;
 pub use fields::{Located, nearest};
 pub use file::{
-    ConfigFile, KINDS, Level, Override, RuleLevel, SEVERITIES, Set, Stage, Template, Values,
-    level_name,
+    ConfigFile, KINDS, Level, Override, RuleLevel, Set, Stage, Template, Values, level_name,
 };
 pub use globs::Glob;
 pub(crate) use loader::plain;

@@ -1,12 +1,12 @@
 //! From documents to reviews: each on its own first, then what needs several of them.
 
-use crate::config::{Config, ConfigErrors, Configs, Level, Resolved};
+use crate::config::{Config, ConfigErrors, Configs, FailOn, Level, Resolved};
 use crate::discover::{Discovered, Found, discover};
 use crate::folder::Listings;
 use crate::waivers::{self, Judging};
 use crate::{Outcome, Reviewed, Unreadable, folder, read, rule_ids, sets, templates};
 use archlint_document::{Document, LineIndex};
-use archlint_review::{Kind, Review, Reviewer, Settings, Severity};
+use archlint_review::{Kind, Review, Reviewer, Settings};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -313,11 +313,11 @@ pub fn examine_file(found: &Found, reviewer: &Reviewer<'_>) -> Result<Examined, 
     })
 }
 
-/// The least severity that makes a run fail over this document: what `configs` say of it.
-pub fn fail_on(configs: &mut Configs, reviewed: &Reviewed) -> Severity {
+/// What makes a run fail over this document: what `configs` say of it.
+pub fn fail_on(configs: &mut Configs, reviewed: &Reviewed) -> FailOn {
     // A text without a file counts as one in the working directory.
     let nowhere = configs.base().join("-");
     let config = configs.for_document(reviewed.file.as_ref().unwrap_or(&nowhere));
     let resolved = config.map(|config| config.resolve(reviewed.file.as_deref()));
-    resolved.map_or(Severity::Warning, |resolved| resolved.fail_on.value)
+    resolved.map_or(FailOn::default(), |resolved| resolved.fail_on.value)
 }

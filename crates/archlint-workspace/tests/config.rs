@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use archlint_review::{Kind, Severity};
-use archlint_workspace::config::{Caller, Configs, Level, Resolved, schema};
+use archlint_workspace::config::{Caller, Configs, FailOn, Level, Resolved, schema};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -112,7 +112,7 @@ files = ["docs/adr"]
     );
     let old = folder.resolve("docs/adr/old/0001-a.md");
     assert_eq!(old.kind.as_ref().unwrap().value, Kind::Other);
-    assert_eq!(old.fail_on.value, Severity::Hint);
+    assert_eq!(old.fail_on.value, FailOn::Severity(Severity::Hint));
     assert_eq!(old.level("adr/number"), Some(Level::At(Severity::Error)));
     assert_eq!(old.level("adr/links"), Some(Level::Off));
     assert_eq!(old.level("waiver/syntax"), None);
@@ -138,7 +138,7 @@ fn a_nearer_file_inherits_only_by_extends() {
         ("alone/archlint.toml", "confidence = 0.4\n"),
     ]);
     let team = folder.resolve("team/a.md");
-    assert_eq!(team.fail_on.value, Severity::Error);
+    assert_eq!(team.fail_on.value, FailOn::Severity(Severity::Error));
     assert_eq!(team.confidence.value, Some(0.5));
     assert_eq!(
         team.kind.unwrap().origin.describe(folder.path()),
@@ -146,7 +146,7 @@ fn a_nearer_file_inherits_only_by_extends() {
     );
     assert!(!folder.resolve("team/old/a.md").included.value);
     let alone = folder.resolve("alone/deep/a.md");
-    assert_eq!(alone.fail_on.value, Severity::Warning);
+    assert_eq!(alone.fail_on.value, FailOn::Severity(Severity::Warning));
     assert_eq!(alone.confidence.value, Some(0.4));
 }
 
@@ -169,7 +169,7 @@ fn the_caller_has_the_last_word() {
     let folder = Folder::new(&[("archlint.toml", "fail-on = \"error\"\n")]);
     let caller = Caller {
         name: "the command line".into(),
-        fail_on: Some(Severity::Hint),
+        fail_on: Some(FailOn::Severity(Severity::Hint)),
         rules: vec![("adr/*".into(), Level::Off)],
         ..Caller::default()
     };
@@ -178,7 +178,7 @@ fn the_caller_has_the_last_word() {
         .for_document(&path)
         .unwrap();
     let resolved = config.resolve(Some(&path));
-    assert_eq!(resolved.fail_on.value, Severity::Hint);
+    assert_eq!(resolved.fail_on.value, FailOn::Severity(Severity::Hint));
     assert_eq!(
         resolved.fail_on.origin.describe(folder.path()),
         "the command line"

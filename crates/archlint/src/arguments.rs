@@ -2,7 +2,7 @@
 
 use crate::screen::Colour;
 use archlint_review::Kind;
-use archlint_rules::Severity;
+use archlint_workspace::config::FailOn;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -335,15 +335,6 @@ pub enum SchemaOf {
     Config,
 }
 
-/// What makes the exit code 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FailOn {
-    /// A finding of this severity or a worse one.
-    Severity(Severity),
-    /// Nothing.
-    Never,
-}
-
 impl Arguments {
     /// When to use colours.
     pub fn colour(&self) -> Colour {
@@ -370,13 +361,10 @@ impl Arguments {
 }
 
 fn fail_on(name: &str) -> Result<FailOn, String> {
-    match name {
-        "never" => Ok(FailOn::Never),
-        name => name
-            .parse()
-            .map(FailOn::Severity)
-            .map_err(|_| "one of error, warning, info, hint, never".to_owned()),
-    }
+    let found = FailOn::NAMES.iter().find(|(known, _)| *known == name);
+    found
+        .map(|(_, fail_on)| *fail_on)
+        .ok_or_else(|| "one of error, warning, info, hint, never".to_owned())
 }
 
 fn fraction(text: &str) -> Result<f32, String> {

@@ -1,11 +1,11 @@
 //! From arguments to a finished run.
 
-use crate::arguments::{FailOn, Input, Setup};
+use crate::arguments::{Input, Setup};
 use crate::failure::Failure;
 use crate::{clock, progress};
 use archlint_report::ChecklistReport;
 use archlint_rules::Rules;
-use archlint_workspace::config::{Caller, Config, Configs};
+use archlint_workspace::config::{Caller, Config, Configs, FailOn};
 use archlint_workspace::folder::Listings;
 use archlint_workspace::read::{MOST_BYTES, decode};
 use archlint_workspace::since::run_since;
@@ -97,7 +97,7 @@ impl Session {
                 .iter()
                 .map(|finding| finding.severity)
                 .max();
-            worst.is_some_and(|worst| worst >= archlint_workspace::fail_on(configs, document))
+            worst.is_some_and(|worst| archlint_workspace::fail_on(configs, document).fails(worst))
         })
     }
 }
@@ -116,10 +116,7 @@ pub fn review(
     let caller = Caller {
         kind: input.kind,
         confidence: input.confidence,
-        fail_on: match fail_on {
-            Some(FailOn::Severity(severity)) => Some(severity),
-            Some(FailOn::Never) | None => None,
-        },
+        fail_on,
         ..caller(&input.setup)
     };
     let mut configs = Configs::new(&working_directory()?, caller);

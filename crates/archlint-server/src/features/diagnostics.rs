@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use archlint_document::Span;
 use archlint_review::adr::{State, state_of};
 use archlint_review::{Finding, Severity};
+use archlint_workspace::config::FailOn;
 
 /// A finding as an editor shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +58,7 @@ fn diagnostic(analysis: &Analysis, finding: &Finding, is_draft: bool) -> Diagnos
     let related = finding.related.iter();
     Diagnostic {
         span: shown(analysis, &finding.span),
-        severity: severity(finding, analysis.fails_from(), is_draft),
+        severity: severity(finding, analysis.fail_on(), is_draft),
         code: finding.rule.clone(),
         message,
         related: related
@@ -74,11 +75,11 @@ fn shown(analysis: &Analysis, span: &Span) -> Span {
 }
 
 /// What a draft leaves open is said quietly; where a run would fail, it is a warning.
-fn severity(finding: &Finding, fails_from: Severity, is_draft: bool) -> Severity {
+fn severity(finding: &Finding, fail_on: FailOn, is_draft: bool) -> Severity {
     if finding.question.is_none() {
         return finding.severity;
     }
-    let fails = finding.severity >= fails_from;
+    let fails = fail_on.fails(finding.severity);
     match (is_draft, fails) {
         (true, true) => Severity::Info,
         (true, false) => Severity::Hint,

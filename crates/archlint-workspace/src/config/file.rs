@@ -1,5 +1,6 @@
 //! What one `archlint.toml` says, as plain data.
 
+use super::fail_on::FailOn;
 use super::fields::Located;
 use super::globs::Glob;
 use archlint_rules::{Kind, Severity};
@@ -12,14 +13,6 @@ pub const KINDS: &[(&str, Kind)] = &[
     ("design", Kind::Design),
     ("overview", Kind::Overview),
     ("other", Kind::Other),
-];
-
-/// The names of severities in configuration.
-pub const SEVERITIES: &[(&str, Severity)] = &[
-    ("error", Severity::Error),
-    ("warning", Severity::Warning),
-    ("info", Severity::Info),
-    ("hint", Severity::Hint),
 ];
 
 pub(super) const LEVELS: &[(&str, Level)] = &[
@@ -71,8 +64,8 @@ pub struct ConfigFile {
 pub struct Values {
     /// The kind (in an override only).
     pub kind: Option<Located<Kind>>,
-    /// The least severity that makes a run fail.
-    pub fail_on: Option<Located<Severity>>,
+    /// What makes a run fail.
+    pub fail_on: Option<Located<FailOn>>,
     /// How sure a finding of a topic rule must be.
     pub confidence: Option<Located<f32>>,
     /// Rules and groups: those of a `*` first, groups then, single rules last.

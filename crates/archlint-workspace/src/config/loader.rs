@@ -2,6 +2,7 @@
 
 use super::check;
 use super::errors::{ConfigError, ConfigErrors};
+use super::fail_on::FailOn;
 use super::fields::Located;
 use super::file::{ConfigFile, Level, Template};
 use super::packs::{self, Loaded, RuleSet};
@@ -9,7 +10,7 @@ use super::read::read;
 use super::resolve::{Resolved, resolve};
 use crate::templates::Learned;
 use archlint_document::Span;
-use archlint_rules::{Kind, Severity};
+use archlint_rules::Kind;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,8 +32,8 @@ pub struct Caller {
     pub no_files: bool,
     /// The kind of every document.
     pub kind: Option<Kind>,
-    /// The least severity that makes a run fail.
-    pub fail_on: Option<Severity>,
+    /// What makes a run fail.
+    pub fail_on: Option<FailOn>,
     /// How sure a finding of a topic rule must be, 0-1.
     pub confidence: Option<f32>,
     /// Rules and groups with their levels; the last one that is for a rule holds.

@@ -1,9 +1,8 @@
 //! Reading one `archlint.toml`: every mistake in it is found.
 
+use super::fail_on::FailOn;
 use super::fields::{Fields, Located, Mistake, choice, fraction, string, strings, wrong_type};
-use super::file::{
-    ConfigFile, KINDS, LEVELS, Override, RuleLevel, SEVERITIES, Set, Stage, Template, Values,
-};
+use super::file::{ConfigFile, KINDS, LEVELS, Override, RuleLevel, Set, Stage, Template, Values};
 use super::globs::Glob;
 use archlint_document::Span;
 use archlint_rules::Kind;
@@ -186,7 +185,7 @@ fn values(fields: &mut Fields<'_, '_>, with_kind: bool, mistakes: &mut Vec<Mista
     }
     values.fail_on = fields
         .get("fail-on")
-        .and_then(|v| choice(v, "a severity", SEVERITIES, mistakes));
+        .and_then(|v| choice(v, "a severity", FailOn::NAMES, mistakes));
     values.confidence = fields.get("confidence").and_then(|v| fraction(v, mistakes));
     if let Some(value) = fields.get("rules") {
         values.rules = rules(value, mistakes);

@@ -1,10 +1,11 @@
 //! What holds for one document, and from where each value comes.
 
+use super::fail_on::FailOn;
 use super::file::{ConfigFile, Level, Template, Values, level_name};
 use super::globs::Glob;
 use super::{Caller, Config};
 use archlint_document::Span;
-use archlint_rules::{Kind, Severity};
+use archlint_rules::Kind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -60,7 +61,7 @@ pub struct Resolved {
     /// Its kind, when configuration gives it.
     pub kind: Option<Valued<Kind>>,
     /// The least severity that makes a run fail.
-    pub fail_on: Valued<Severity>,
+    pub fail_on: Valued<FailOn>,
     /// How sure a finding of a topic rule must be, 0-1; `None`: the built-in line.
     pub confidence: Valued<Option<f32>>,
     /// What is said of rules. The last one that is for a rule holds.
@@ -174,7 +175,7 @@ pub(super) fn resolve(config: &Config, path: Option<&Path>) -> Resolved {
         },
         kind: None,
         fail_on: Valued {
-            value: Severity::Warning,
+            value: FailOn::default(),
             origin: Origin::Default,
         },
         confidence: Valued {

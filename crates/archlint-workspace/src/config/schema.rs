@@ -1,7 +1,7 @@
 //! The JSON Schema of `archlint.toml`, for editors. Reading does not go through these types, so
 //! that it can report every mistake; a test holds the two together.
 
-use archlint_rules::{Kind, Severity};
+use archlint_rules::Kind;
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
@@ -29,8 +29,8 @@ struct File {
     exclude: Option<OneOrMore>,
     /// Rule packs beside the built-in one: folders or TOML files, relative to this file.
     packs: Option<OneOrMore>,
-    /// The least severity of a finding that makes a run fail; default: `warning`.
-    fail_on: Option<Severity>,
+    /// The least severity of a finding that makes a run fail, or `never`; default: `warning`.
+    fail_on: Option<FailOn>,
     /// How sure a finding of a question must be to be reported, from 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
     confidence: Option<f32>,
@@ -68,6 +68,18 @@ enum Level {
     Hint,
 }
 
+/// The least severity of a finding that makes a run fail.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+#[allow(dead_code)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Hint,
+    Never,
+}
+
 /// What holds for some documents only.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "kebab-case", deny_unknown_fields)]
@@ -77,8 +89,8 @@ struct Override {
     files: OneOrMore,
     /// Their kind.
     kind: Option<Kind>,
-    /// The least severity of a finding that makes a run fail.
-    fail_on: Option<Severity>,
+    /// The least severity of a finding that makes a run fail, or `never`.
+    fail_on: Option<FailOn>,
     /// How sure a finding of a question must be to be reported, from 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
     confidence: Option<f32>,

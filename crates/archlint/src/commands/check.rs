@@ -2,7 +2,7 @@
 
 use super::checklist::write_badge;
 use super::stdout;
-use crate::arguments::{Check, CheckFormat, FailOn};
+use crate::arguments::{Check, CheckFormat};
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::{CLEAN, FAILED, FINDINGS, known, mend, repository, screen, session, watch};
@@ -115,7 +115,7 @@ fn once(arguments: &Check, before: &str) -> Result<u8, Failure> {
     match written {
         // Who reads our output has seen enough; the verdict stands.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
-        _ => Ok(exit_code(&mut session, arguments.fail_on)),
+        _ => Ok(exit_code(&mut session)),
     }
 }
 
@@ -152,10 +152,10 @@ fn write(
     }
 }
 
-fn exit_code(session: &mut Session, fail_on: Option<FailOn>) -> u8 {
+fn exit_code(session: &mut Session) -> u8 {
     if !session.outcome.unreadable.is_empty() {
         FAILED
-    } else if fail_on != Some(FailOn::Never) && session.fails() {
+    } else if session.fails() {
         FINDINGS
     } else {
         CLEAN
