@@ -3,6 +3,8 @@
 use crate::client::{ADR, Client, DESIGN, LOUD, codes, ordinary_capabilities};
 use crate::text::replace;
 use serde_json::{Value, json};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 /// The document after the edits of an action.
 fn after(text: &str, edits: &Value) -> String {
@@ -150,6 +152,57 @@ fn a_section_that_says_nothing_yet_is_filled() {
 }
 
 #[test]
+fn a_section_goes_into_the_empty_one_that_raises_its_question() {
+    let heading = "## Steps, costs and rollback";
+    let text = DESIGN.replace("## References", &format!("{heading}\n\n## References"));
+    let (mut client, finding) = with_finding(&text, ordinary_capabilities());
+    assert!(
+        finding["message"]
+            .as_str()
+            .unwrap()
+            .contains("has nothing under it"),
+        "{finding}"
+    );
+    let actions = client.actions("design/a.md", &finding["range"]);
+    let text = after(&text, edits(insertion(&actions)));
+    assert!(text.contains(&format!("\n{heading}\n\n### Roll")), "{text}");
+    assert!(!text.contains("\n## Roll"), "{text}");
+    let filled = text.replace(['<', '>'], "");
+    client.replace("design/a.md", 2, &filled);
+    client.pushed_until("design/a.md", |found| {
+        !codes(found).contains(&"deployment/rollback")
+    });
+}
+
+#[test]
+fn a_waiver_in_the_last_section_stands_in_that_section() {
+    for end in ["", "\n", "\r\n\r\n"] {
+        let text = DESIGN.replace(
+            "## References\n\n- Notes of the last meeting\n",
+            "### Steps\n\nThe new release is deployed to production in one step.",
+        ) + end;
+        let (mut client, finding) = with_finding(&text, ordinary_capabilities());
+        let actions = client.actions("design/a.md", &finding["range"]);
+        let section = "Waive deployment/rollback in “";
+        let Some(waive) = actions
+            .iter()
+            .find(|action| action["title"].as_str().unwrap().starts_with(section))
+        else {
+            panic!("the finding is in no section: {finding}");
+        };
+        let text = after(&text, edits(waive)).replace("<why it does not apply>", "tests");
+        assert!(text.contains("in one step."), "{text}");
+        client.replace("design/a.md", 2, &text);
+        let found = client.pushed("design/a.md");
+        assert!(!codes(&found).contains(&"deployment/rollback"), "{text}");
+        assert!(
+            !codes(&found).iter().any(|code| code.starts_with("waiver/")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_waiver_counts_when_it_has_a_reason() {
     let (mut client, finding) = with_finding(DESIGN, ordinary_capabilities());
     let actions = client.actions("design/a.md", &finding["range"]);
@@ -276,6 +329,108 @@ fn fields_of_a_record_are_mended_one_by_one_and_all_together() {
         "{:?}",
         codes(&found)
     );
+}
+
+const OLD: &str = "\
+# 1. Send mail from every program
+
+Date: 2025-01-10
+
+## Status
+
+Superseded by [2](0002-mail.md)
+
+## Context
+
+Mail is sent from two programs.
+
+## Decision
+
+We will send mail where it is made.
+
+## Consequences
+
+- Every program has a password.
+";
+
+/// The record that takes the place of [`OLD`] and does not say so.
+fn successor() -> String {
+    ADR.replace("\n## Context", "\n## Status\n\nAccepted\n\n## Context")
+}
+
+fn line_of(text: &str, part: &str) -> Value {
+    let line = text[..text.find(part).unwrap()].matches('\n').count();
+    json!({ "start": { "line": line, "character": 0 }, "end": { "line": line, "character": 1 } })
+}
+
+#[test]
+fn a_record_says_what_the_other_one_says() {
+    let mut client = Client::ordinary(&[("adr/0001-mail.md", OLD)]);
+    let new = successor();
+    client.open("adr/0002-mail.md", &new);
+    let found = client.pushed_until("adr/0002-mail.md", |found| {
+        codes(found).contains(&"adr/superseded")
+    });
+    let finding = found
+        .iter()
+        .find(|one| one["code"] == "adr/superseded")
+        .unwrap();
+    let actions = client.actions("adr/0002-mail.md", &finding["range"]);
+    let fix = titled(&actions, "Say that it supersedes `0001-mail.md`");
+    assert_eq!(fix["isPreferred"], true);
+    let mended = after(&new, edits(fix));
+    assert!(mended.contains("Accepted\n\nSupersedes ["), "{mended}");
+    // The editor that mends all on saving mends this, too, and nothing in other files.
+    let all = titled(&actions, "Fix all");
+    assert_eq!(all["edit"]["documentChanges"].as_array().unwrap().len(), 1);
+    assert_eq!(after(&new, edits(all)), mended);
+    client.replace("adr/0002-mail.md", 2, &mended);
+    client.pushed_until("adr/0002-mail.md", |found| {
+        !codes(found).contains(&"adr/superseded")
+    });
+}
+
+#[test]
+fn the_other_record_is_mended_from_this_one() {
+    // On the disk only, then open with text that is not saved.
+    for is_open in [false, true] {
+        let on_disk = if is_open { ADR.to_owned() } else { successor() };
+        let mut client = Client::ordinary(&[("adr/0002-mail.md", &on_disk)]);
+        let new = format!("{}\n", successor().replace('\n', "\r\n"));
+        let new = if is_open { new } else { successor() };
+        if is_open {
+            client.open("adr/0002-mail.md", &new);
+            client.pushed("adr/0002-mail.md");
+        }
+        client.open("adr/0001-mail.md", OLD);
+        client.pushed("adr/0001-mail.md");
+        let status = line_of(OLD, "Superseded by");
+        let title = "In 0002-mail.md: say that it supersedes `0001-mail.md`";
+        // A neighbour on the disk is read after the first review.
+        let deadline = Instant::now() + Duration::from_secs(30);
+        let action = loop {
+            let actions = client.actions("adr/0001-mail.md", &status);
+            if let Some(found) = actions.iter().find(|action| action["title"] == title) {
+                break found.clone();
+            }
+            assert!(Instant::now() < deadline, "not offered: {actions:#?}");
+            sleep(Duration::from_millis(20));
+        };
+        let changes = action["edit"]["documentChanges"].as_array().unwrap();
+        let uri = client.uri("adr/0002-mail.md");
+        assert_eq!(changes.len(), 1);
+        assert_eq!(changes[0]["textDocument"]["uri"], uri);
+        let version = if is_open { json!(1) } else { Value::Null };
+        assert_eq!(changes[0]["textDocument"]["version"], version);
+        let mended = after(&new, &changes[0]["edits"]);
+        let newline = if is_open { "\r\n" } else { "\n" };
+        let expected = format!("Accepted{newline}{newline}Supersedes [");
+        assert!(mended.contains(&expected), "{mended:?}");
+        assert!(mended.contains("(0001-mail.md)"), "{mended}");
+        // It is offered where it is said, and nowhere else.
+        let elsewhere = client.actions("adr/0001-mail.md", &line_of(OLD, "## Context"));
+        assert!(elsewhere.iter().all(|action| action["title"] != title));
+    }
 }
 
 #[test]

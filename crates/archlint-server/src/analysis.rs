@@ -5,7 +5,8 @@ use archlint_review::{Answer, Finding, Status};
 use archlint_rules::{Rules, Topic};
 use archlint_workspace::Reviewed;
 use archlint_workspace::config::{Config, FailOn, Resolved};
-use std::path::Path;
+use archlint_workspace::fixes::Fix;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A reviewed version of a document.
@@ -25,6 +26,23 @@ pub struct Analysis {
     pub config: Arc<Config>,
     /// Why the review failed, when it did: a defect.
     pub failure: Option<String>,
+    /// What can be mended between this document and the other records of its folder.
+    pub folder_fixes: Vec<Fix>,
+    /// The other documents that `folder_fixes` change.
+    pub others: Vec<Other>,
+}
+
+/// A document beside the analysed one, as it was when that was reviewed.
+#[derive(Debug, Clone)]
+pub struct Other {
+    /// Where it is.
+    pub file: PathBuf,
+    /// Its URI and version as the editor calls them, when it is open.
+    pub open: Option<(String, Option<i32>)>,
+    /// The document.
+    pub document: Arc<Document>,
+    /// Its lines.
+    pub lines: Arc<LineIndex>,
 }
 
 impl Analysis {
@@ -114,10 +132,16 @@ impl Analysis {
 
     /// The line ending that the document uses.
     pub fn newline(&self) -> &'static str {
-        if self.text().contains("\r\n") {
-            "\r\n"
-        } else {
-            "\n"
-        }
+        newline(self.text())
     }
+
+    /// The document at `file` that one of the fixes changes.
+    pub fn other(&self, file: &Path) -> Option<&Other> {
+        self.others.iter().find(|other| other.file == file)
+    }
+}
+
+/// The line ending that a text uses.
+pub fn newline(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }

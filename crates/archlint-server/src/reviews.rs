@@ -1,7 +1,7 @@
 //! The thread that reviews. It owns configuration and what is known of files on the disk, takes one
 //! document at a time, and survives a review that panics.
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Other};
 use crate::faults;
 use crate::folders::{BrokenFile, Folders, Stamp, stamp};
 use crate::settings::Settings;
@@ -9,7 +9,8 @@ use archlint_document::{Document, LineIndex};
 use archlint_review::{Kind, Review, Reviewer};
 use archlint_workspace::config::Config;
 use archlint_workspace::discover::{Found, discover, is_markdown};
-use archlint_workspace::folder::Listings;
+use archlint_workspace::fixes::Fix;
+use archlint_workspace::folder::{self, Listings};
 use archlint_workspace::{Examined, Reviewed, conclude, examine, examine_file};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -187,10 +188,10 @@ impl Reviews {
             }
         };
         let Some(file) = version.file.clone() else {
-            let concluded = self.conclude(vec![examined.clone()], &Listings::default());
+            let (concluded, _) = self.conclude(vec![examined.clone()], &Listings::default());
             let reviewed = concluded.into_iter().next();
             let analysis = reviewed.map(|reviewed| analysis(&version, reviewed, &examined));
-            return (analysis.into_iter().collect(), true);
+            return (analysis.map(Arc::new).into_iter().collect(), true);
         };
         let known = Known {
             open: Some(version),
@@ -327,23 +328,28 @@ impl Reviews {
             .iter()
             .map(|(_, examined)| (*examined).clone())
             .collect();
-        let concluded = self.conclude(examined, listings);
+        let (concluded, fixes) = self.conclude(examined, listings);
         concluded
             .into_iter()
-            .zip(group)
+            .zip(&group)
             .filter_map(|(reviewed, (known, examined))| {
-                Some(analysis(known.open.as_ref()?, reviewed, examined))
+                let mut analysis = analysis(known.open.as_ref()?, reviewed, examined);
+                take_fixes(&mut analysis, &fixes, &group);
+                Some(Arc::new(analysis))
             })
             .collect()
     }
 
-    /// What several documents make of each other; without that, should it fail, each on its own.
-    fn conclude(&self, examined: Vec<Examined>, listings: &Listings) -> Vec<Reviewed> {
+    /// What several documents make of each other, and what can be mended between them; without that,
+    /// should it fail, each on its own.
+    fn conclude(&self, examined: Vec<Examined>, listings: &Listings) -> (Vec<Reviewed>, Vec<Fix>) {
         let today = (self.today)();
         let concluded = catch_unwind(AssertUnwindSafe(|| {
-            conclude(examined.clone(), listings, today.as_deref())
+            let concluded = conclude(examined.clone(), listings, today.as_deref());
+            let fixes = folder::fixes(&concluded, listings);
+            (concluded, fixes)
         }));
-        concluded.unwrap_or_else(|_| examined.into_iter().map(alone).collect())
+        concluded.unwrap_or_else(|_| (examined.into_iter().map(alone).collect(), Vec::new()))
     }
 }
 
@@ -372,8 +378,39 @@ fn light(mut examined: Examined) -> Examined {
     examined
 }
 
-fn analysis(version: &Version, reviewed: Reviewed, examined: &Examined) -> Arc<Analysis> {
-    Arc::new(Analysis {
+/// Gives an analysis the fixes that change its document, or that its document asks for in others.
+fn take_fixes(analysis: &mut Analysis, fixes: &[Fix], group: &[(&Known, &Examined)]) {
+    let Some(file) = analysis.file().map(Path::to_owned) else {
+        return;
+    };
+    let changes = |fix: &Fix| fix.files.iter().any(|part| part.file == file);
+    let asks = |fix: &Fix| fix.said_by.as_ref().is_some_and(|place| place.file == file);
+    let own = fixes.iter().filter(|fix| changes(fix) || asks(fix));
+    analysis.folder_fixes = own.cloned().collect();
+    let changed: BTreeSet<&Path> = analysis
+        .folder_fixes
+        .iter()
+        .flat_map(|fix| &fix.files)
+        .map(|part| part.file.as_path())
+        .filter(|other| *other != file)
+        .collect();
+    let others = group.iter().filter_map(|(known, examined)| {
+        let file = examined.file.as_ref()?;
+        changed.contains(file.as_path()).then(|| Other {
+            file: file.clone(),
+            open: known
+                .open
+                .as_ref()
+                .map(|open| (open.uri.clone(), open.version)),
+            document: examined.document.clone(),
+            lines: examined.lines.clone(),
+        })
+    });
+    analysis.others = others.collect();
+}
+
+fn analysis(version: &Version, reviewed: Reviewed, examined: &Examined) -> Analysis {
+    Analysis {
         uri: version.uri.clone(),
         version: version.version,
         revision: version.revision,
@@ -381,7 +418,9 @@ fn analysis(version: &Version, reviewed: Reviewed, examined: &Examined) -> Arc<A
         resolved: examined.resolved.clone(),
         config: examined.config.clone(),
         failure: None,
-    })
+        folder_fixes: Vec::new(),
+        others: Vec::new(),
+    }
 }
 
 /// What can be said of a document whose review panicked.
@@ -414,6 +453,8 @@ fn failed(version: Version, path: String, config: Arc<Config>, why: &str) -> Arc
         revision: version.revision,
         config,
         failure: Some(why.to_owned()),
+        folder_fixes: Vec::new(),
+        others: Vec::new(),
     })
 }
 

@@ -21,6 +21,19 @@ pub struct Fix {
     pub title: String,
     /// The edits, by file. All are made or none.
     pub files: Vec<FileEdits>,
+    /// The finding's place, where a document may have several of the rule.
+    pub finding: Option<Span>,
+    /// Where another document says already what the fix says, too: from there it can be made as well.
+    pub said_by: Option<Place>,
+}
+
+/// A passage of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file, absolute.
+    pub file: PathBuf,
+    /// The passage, in bytes.
+    pub span: Span,
 }
 
 /// The edits of one file.
@@ -92,6 +105,8 @@ pub fn of_document(reviewed: &Reviewed, today: Option<&str>) -> Vec<Fix> {
                     text: edit.text,
                 }],
             }],
+            finding: None,
+            said_by: None,
         })
         .collect()
 }
@@ -185,6 +200,8 @@ mod tests {
             }],
         });
         Fix {
+            finding: None,
+            said_by: None,
             rule: "adr/x".into(),
             title: title.into(),
             files: files.collect(),

@@ -1,11 +1,13 @@
 //! What can be done about findings.
 
-use super::insert::{self, Edit};
+use super::insert::{self, Edit, Fits};
 use super::texts::rule_text;
-use crate::analysis::Analysis;
-use archlint_document::Span;
+use crate::analysis::{Analysis, newline};
+use archlint_document::{Heading, Span};
 use archlint_review::Finding;
+use archlint_rules::{Role, RuleRef, Rules};
 use archlint_workspace::fixes::{self, Fix, plan};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 /// The edits of one file; `file` is `None` for the document itself.
@@ -52,7 +54,7 @@ pub fn actions(analysis: &Analysis, span: &Span, today: Option<&str>) -> Vec<Act
             explain: None,
             is_preferred: false,
         };
-        for fix in fixes.iter().filter(|fix| fix.rule == finding.rule) {
+        for fix in fixes.iter().filter(|fix| mends(fix, finding)) {
             actions.push(Action {
                 is_preferred: true,
                 ..action(
@@ -81,42 +83,55 @@ pub fn actions(analysis: &Analysis, span: &Span, today: Option<&str>) -> Vec<Act
             });
         }
     }
+    actions.extend(elsewhere(analysis, first..=last));
     actions.extend(fix_all(analysis, &fixes));
     actions
 }
 
 /// The section that answers a rule, and its name.
 pub fn section_for(analysis: &Analysis, rule: &str) -> Option<(String, Edit)> {
-    if let Some(topic) = analysis.topic(rule) {
-        let mut headings: Vec<&str> = topic.answer.headings.iter().map(|text| &**text).collect();
-        headings.push(&topic.title);
-        headings.extend(raising_heading(analysis, rule));
+    let topics = &analysis.rules().topics;
+    if let Some(at) = topics.iter().position(|topic| &*topic.id == rule) {
+        let topic = &topics[at];
+        let raised_by = analysis
+            .answer(rule)
+            .and_then(|answer| answer.raised_by.first());
+        let fits = |heading: &Heading| {
+            let heading_text = insert::plain(&heading.text);
+            if heading_text == insert::plain(&topic.title)
+                || announces(&heading_text, at, analysis.rules())
+            {
+                return Some(Fits::Itself);
+            }
+            // What raises the question by its mere heading is to be filled, not to get a sister.
+            let raises = raised_by.is_some_and(|passage| passage.span == heading.span);
+            raises.then_some(Fits::Around)
+        };
         let near = insert::near_group(analysis, &topic.group);
-        let edit = insert::section(analysis, &topic.scaffold, None, &headings, near);
+        let edit = insert::section(analysis, &topic.scaffold, fits, near);
         return Some((name_of(&topic.scaffold), edit));
     }
-    let structure = analysis
-        .rules()
-        .structures
-        .iter()
-        .find(|structure| &*structure.id == rule)?;
+    let structures = &analysis.rules().structures;
+    let structure = structures.iter().find(|structure| &*structure.id == rule)?;
     let scaffold = structure.scaffold.as_ref()?;
     let name = name_of(scaffold);
-    let edit = insert::section(analysis, scaffold, None, &[&name], None);
+    let fits = |heading: &Heading| {
+        (insert::plain(&heading.text) == insert::plain(&name)).then_some(Fits::Itself)
+    };
+    let edit = insert::section(analysis, scaffold, fits, None);
     Some((name, edit))
 }
 
-/// The heading that raises a question, where one does: an empty section is to be filled, not to get
-/// a sister.
-fn raising_heading<'a>(analysis: &'a Analysis, rule: &str) -> Option<&'a str> {
-    let passage = analysis.answer(rule)?.raised_by.first()?;
-    let mut headings = analysis
-        .document()
-        .sections
-        .iter()
-        .filter_map(|section| section.heading.as_ref());
-    let heading = headings.find(|heading| heading.span == passage.span)?;
-    Some(&heading.text)
+/// Whether a heading, as a whole, is one under which the topic at this index is answered.
+fn announces(heading: &str, topic: usize, rules: &Rules) -> bool {
+    let (mut words, mut hits) = (Vec::new(), Vec::new());
+    let matcher = &rules.matcher;
+    matcher.words(heading, 0, &mut words);
+    matcher.hits(&words, heading, &mut hits, &mut Vec::new());
+    let whole = hits.iter().filter(|hit| hit.words.len() == words.len());
+    whole
+        .flat_map(|hit| matcher.uses(hit.term))
+        .any(|used| used.role == Role::Heading && used.rule == RuleRef::Topic(topic))
 }
 
 /// The text of the heading that a scaffold begins with.
@@ -136,8 +151,52 @@ fn waive_in_section(analysis: &Analysis, finding: &Finding) -> Option<(String, E
     Some((format!("Waive {} in “{title}” …", finding.rule), edit))
 }
 
+/// What can be mended in this document.
 fn safe_fixes(analysis: &Analysis, today: Option<&str>) -> Vec<Fix> {
-    fixes::of_document(&analysis.reviewed, today)
+    let mut fixes = fixes::of_document(&analysis.reviewed, today);
+    let is_here = |fix: &&Fix| {
+        let mut files = fix.files.iter();
+        files.all(|part| Some(part.file.as_path()) == analysis.file())
+    };
+    fixes.extend(analysis.folder_fixes.iter().filter(is_here).cloned());
+    fixes
+}
+
+fn mends(fix: &Fix, finding: &Finding) -> bool {
+    fix.rule == finding.rule
+        && fix
+            .finding
+            .as_ref()
+            .is_none_or(|span| *span == finding.span)
+}
+
+/// What this document says on `lines` (from 0) of other records, said in those, too.
+fn elsewhere(analysis: &Analysis, lines: RangeInclusive<usize>) -> Vec<Action> {
+    let asked = |fix: &&Fix| {
+        fix.said_by.as_ref().is_some_and(|place| {
+            Some(place.file.as_path()) == analysis.file()
+                && lines.contains(&analysis.line(place.span.start))
+        })
+    };
+    let action = |fix: &Fix| {
+        let name = fix.files.first()?.file.file_name()?.to_string_lossy();
+        Some(Action {
+            title: format!("In {name}: {}", lower_first(&fix.title)),
+            is_fix_all: false,
+            finding: None,
+            changes: changes(analysis, std::slice::from_ref(fix)),
+            explain: None,
+            is_preferred: false,
+        })
+    };
+    let fixes = analysis.folder_fixes.iter().filter(asked);
+    fixes.filter_map(action).collect()
+}
+
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(characters).collect()
 }
 
 fn fix_all(analysis: &Analysis, fixes: &[Fix]) -> Option<Action> {
@@ -166,12 +225,11 @@ fn changes(analysis: &Analysis, fixes: &[Fix]) -> Vec<FileEdits> {
     let mut changes: Vec<FileEdits> = Vec::new();
     for part in fixes.iter().flat_map(|fix| &fix.files) {
         let file = (Some(part.file.as_path()) != analysis.file()).then(|| part.file.clone());
+        let text = file.as_deref().and_then(|file| analysis.other(file));
+        let newline = text.map_or(analysis.newline(), |other| newline(&other.document.text));
         let edits = part.edits.iter().map(|edit| Edit {
             span: edit.span.clone(),
-            text: edit
-                .text
-                .replace("\r\n", "\n")
-                .replace('\n', analysis.newline()),
+            text: edit.text.replace("\r\n", "\n").replace('\n', newline),
             snippet: None,
         });
         match changes.iter_mut().find(|change| change.file == file) {

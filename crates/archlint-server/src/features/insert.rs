@@ -1,7 +1,7 @@
 //! Where a new section or a waiver goes in a document, and how it is written there.
 
 use crate::analysis::Analysis;
-use archlint_document::{BlockKind, Residue, ResidueKind, Span};
+use archlint_document::{BlockKind, Heading, Residue, ResidueKind, Span};
 use archlint_review::Status;
 use archlint_workspace::waivers::{self, Waive};
 use std::fmt::Write;
@@ -41,27 +41,39 @@ const CLOSING: &[&str] = &[
     "resources",
 ];
 
+/// What an empty section of a document is for a new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fits {
+    /// It is the section itself, to be filled.
+    Itself,
+    /// It is the one that the new section belongs into.
+    Around,
+}
+
 /// The edit that puts a section in: `scaffold` is Markdown that begins with a heading of level 2;
-/// `name` takes the place of the heading's text, `headings` are names under which the document may
-/// have the section already, unfilled; `near` is where related things stand.
+/// `fits` tells what a section with the given heading, that says nothing yet, is for it; `near` is
+/// where related things stand.
 pub fn section(
     analysis: &Analysis,
     scaffold: &str,
-    name: Option<&str>,
-    headings: &[&str],
+    fits: impl Fn(&Heading) -> Option<Fits>,
     near: Option<usize>,
 ) -> Edit {
-    if let Some(unfilled) = unfilled_section(analysis, headings) {
-        let body: String = scaffold
-            .lines()
-            .skip(1)
-            .fold(String::new(), |body, line| body + line + "\n");
-        return put_in(analysis, unfilled, body.trim());
+    let scaffold = scaffold.trim();
+    if let Some((unfilled, level, fits)) = unfilled_section(analysis, fits) {
+        let text = match fits {
+            Fits::Itself => scaffold
+                .split_once('\n')
+                .map_or("", |(_, body)| body)
+                .trim()
+                .to_owned(),
+            Fits::Around => at_level(scaffold, (level + 1).min(6)),
+        };
+        return put_in(analysis, unfilled, &text);
     }
     let level = top_level(analysis);
-    let text = at_level(scaffold.trim(), level, name);
     let at = place(analysis, level, near);
-    put_in(analysis, at..at, &text)
+    put_in(analysis, at..at, &at_level(scaffold, level))
 }
 
 /// Where the sections that answer questions of a group stand: the end of that with most of them.
@@ -82,25 +94,33 @@ pub fn near_group(analysis: &Analysis, group: &str) -> Option<usize> {
     places.get(places.len() / 2).copied()
 }
 
-/// Where text goes in a section with one of these names that says nothing yet: a mark such as `TBD`
-/// is replaced, what helps to write the section stays in front.
-fn unfilled_section(analysis: &Analysis, headings: &[&str]) -> Option<Span> {
+/// Where text goes in a section that says nothing yet and fits, its level, and how it fits; one that
+/// is the section itself before one around it. A mark such as `TBD` is replaced, what helps to write
+/// the section stays in front.
+fn unfilled_section(
+    analysis: &Analysis,
+    fits: impl Fn(&Heading) -> Option<Fits>,
+) -> Option<(Span, u8, Fits)> {
     let document = analysis.document();
-    document.residue.iter().find_map(|residue| {
+    let mut found = document.residue.iter().filter_map(|residue| {
         let section = document.sections.get(residue.section)?;
-        let title = plain(&section.heading.as_ref()?.text);
-        if !headings.iter().any(|name| title == plain(name)) {
-            return None;
-        }
+        let fits = fits(section.heading.as_ref()?)?;
         let end = section.span.end;
-        match residue.kind {
+        let span = match residue.kind {
             ResidueKind::EmptySection | ResidueKind::OnlyComment | ResidueKind::Instruction => {
                 Some(end..end)
             }
             ResidueKind::Tbd | ResidueKind::BareNotApplicable => mark(analysis, residue),
             ResidueKind::Placeholder => None,
-        }
-    })
+        };
+        Some((span?, section.level, fits))
+    });
+    let first = found.next()?;
+    if first.2 == Fits::Itself {
+        return Some(first);
+    }
+    let itself = found.find(|(_, _, fits)| *fits == Fits::Itself);
+    Some(itself.unwrap_or(first))
 }
 
 /// A mark longer than this (in bytes) may say something that should not be lost.
@@ -130,7 +150,7 @@ fn mark(analysis: &Analysis, residue: &Residue) -> Option<Span> {
 }
 
 /// The heading's words in lower case, without a number in front.
-fn plain(heading: &str) -> String {
+pub fn plain(heading: &str) -> String {
     let text = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
     text.trim().to_lowercase().replace('-', " ")
 }
@@ -186,18 +206,16 @@ fn place(analysis: &Analysis, level: u8, near: Option<usize>) -> usize {
     closing.map_or(analysis.text().len(), |section| section.span.start)
 }
 
-/// The scaffold with its headings moved from level 2 to `level`, and the first called `name`.
-fn at_level(scaffold: &str, level: u8, name: Option<&str>) -> String {
+/// The scaffold with its headings moved from level 2 to `level`.
+fn at_level(scaffold: &str, level: u8) -> String {
     let mut text = String::new();
     let mut in_fence = false;
-    for (at, line) in scaffold.lines().enumerate() {
+    for line in scaffold.lines() {
         let marks = line.bytes().take_while(|byte| *byte == b'#').count();
         in_fence ^= line.trim_start().starts_with("```");
         if marks > 0 && !in_fence && line[marks..].starts_with(' ') {
             let marks = (marks + usize::from(level)).saturating_sub(2).clamp(1, 6);
-            let title = name
-                .filter(|_| at == 0)
-                .unwrap_or(line.trim_start_matches('#').trim());
+            let title = line.trim_start_matches('#').trim();
             // Writing to a string does not fail.
             let _ = writeln!(text, "{} {title}", "#".repeat(marks));
         } else {

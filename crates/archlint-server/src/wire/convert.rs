@@ -196,18 +196,22 @@ pub fn edits(
                 parts.push((json!(analysis.uri), json!(analysis.version), edits));
             }
             Some(file) => {
-                // Positions in another file are those of its text on the disk.
-                let Ok(text) = std::fs::read_to_string(file) else {
+                let Some(other) = analysis.other(file) else {
                     continue;
                 };
-                let Some(uri) = uri(file) else { continue };
-                let lines = LineIndex::new(&text);
-                let places = Places::new(&text, &lines, client.encoding);
+                let (uri, version) = match &other.open {
+                    Some((uri, version)) => (json!(uri), json!(version)),
+                    None => match uri(file) {
+                        Some(uri) => (json!(uri), Value::Null),
+                        None => continue,
+                    },
+                };
+                let places = Places::new(&other.document.text, &other.lines, client.encoding);
                 let edits = change
                     .edits
                     .iter()
                     .map(|one| edit(one, places, Snippets::None));
-                parts.push((json!(uri), Value::Null, edits.collect()));
+                parts.push((uri, version, edits.collect()));
             }
         }
     }

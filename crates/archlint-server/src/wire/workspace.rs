@@ -145,6 +145,8 @@ fn review(task: &Task, progress: &Progress) -> Vec<Found> {
                 resolved: Arc::new(config.resolve(Some(&file))),
                 config,
                 failure: None,
+                folder_fixes: Vec::new(),
+                others: Vec::new(),
             };
             add(&analysis, &mut found);
         }

@@ -4,11 +4,11 @@
 use super::Listings;
 use super::record::{Record, file_number, target_name};
 use crate::Reviewed;
-use crate::fixes::{FileEdits, Fix, TextEdit};
+use crate::fixes::{FileEdits, Fix, Place, TextEdit};
 use crate::rule_ids::{ADR_LINKS, ADR_SUPERSEDED};
 use archlint_document::{Link, Span};
 use archlint_review::Finding;
-use archlint_review::adr::{Form, State};
+use archlint_review::adr::{Form, Relation, State};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -47,16 +47,17 @@ pub fn fixes(documents: &[Reviewed], listings: &Listings) -> Vec<Fix> {
     fixes
 }
 
-fn fix(one: &Reviewed, rule: &str, title: String, span: Span, text: String) -> Option<Fix> {
-    let edits = vec![TextEdit { span, text }];
+fn fix(one: &Reviewed, rule: &str, finding: &Span, title: String, edit: TextEdit) -> Option<Fix> {
     let files = vec![FileEdits {
         file: one.file.clone()?,
-        edits,
+        edits: vec![edit],
     }];
     Some(Fix {
         rule: rule.to_owned(),
         title,
         files,
+        finding: Some(finding.clone()),
+        said_by: None,
     })
 }
 
@@ -84,13 +85,11 @@ fn renamed(one: &Reviewed, names: &BTreeSet<String>) -> Vec<Fix> {
         let source = one.document.source(&link.span);
         let at = link.span.start + source.rfind(&old)?;
         let title = format!("Link to `{new}`");
-        fix(
-            one,
-            ADR_LINKS,
-            title,
-            at..at + old.len(),
-            new.replace(' ', "%20"),
-        )
+        let edit = TextEdit {
+            span: at..at + old.len(),
+            text: new.replace(' ', "%20"),
+        };
+        fix(one, ADR_LINKS, &link.span, title, edit)
     };
     one.document
         .links
@@ -113,22 +112,19 @@ fn other_side(
         return fixes;
     };
     for other in records.iter().filter(|other| other.at != record.at) {
-        let names_me = |finding: &&&Finding| finding.label.contains(&format!("`{}`", other.name));
-        if !reported.iter().any(|finding| names_me(&finding)) {
+        let names_it = |finding: &&&Finding| finding.label.contains(&format!("`{}`", other.name));
+        let (Some(finding), Some(document)) =
+            (reported.iter().find(names_it), documents.get(other.at))
+        else {
             continue;
-        }
-        let title = documents
-            .get(other.at)
-            .map_or("", |document| document.document.title());
+        };
         let link = format!(
             "[{}]({})",
-            title.replace(['[', ']'], ""),
+            document.document.title().replace(['[', ']'], ""),
             other.name.replace(' ', "%20")
         );
-        let replaces_me = other
-            .fields
-            .predecessors()
-            .any(|relation| record.is_meant_by(relation));
+        let means_me = |relation: &&Relation| record.is_meant_by(relation);
+        let replaces_me = other.fields.predecessors().find(means_me);
         let in_text = matches!(
             status.form,
             Form::Section | Form::BoldLine | Form::PlainLine | Form::ListItem
@@ -136,26 +132,37 @@ fn other_side(
         if !in_text {
             continue;
         }
-        if replaces_me && matches!(status.state, Some(State::Accepted | State::Open)) {
-            let text = format!("Superseded by {link}");
-            let title = format!("Set the status to superseded by `{}`", other.name);
-            fixes.extend(fix(one, ADR_SUPERSEDED, title, status.span.clone(), text));
-        } else if !replaces_me && status.form != Form::ListItem {
-            // Behind the block of the status, as a paragraph of its own.
-            let block = one.document.block_at(status.span.start);
-            let Some(block) = block.and_then(|block| one.document.blocks.get(block)) else {
-                continue;
-            };
-            let text = format!("\n\nSupersedes {link}");
-            let title = format!("Say that it supersedes `{}`", other.name);
-            fixes.extend(fix(
-                one,
-                ADR_SUPERSEDED,
-                title,
-                block.span.end..block.span.end,
-                text,
-            ));
-        }
+        let (title, edit) = match replaces_me {
+            Some(_) if matches!(status.state, Some(State::Accepted | State::Open)) => (
+                format!("Set the status to superseded by `{}`", other.name),
+                TextEdit {
+                    span: status.span.clone(),
+                    text: format!("Superseded by {link}"),
+                },
+            ),
+            None if status.form != Form::ListItem => {
+                // Behind the block of the status, as a paragraph of its own.
+                let block = one.document.block_at(status.span.start);
+                let Some(block) = block.and_then(|block| one.document.blocks.get(block)) else {
+                    continue;
+                };
+                (
+                    format!("Say that it supersedes `{}`", other.name),
+                    TextEdit {
+                        span: block.span.end..block.span.end,
+                        text: format!("\n\nSupersedes {link}"),
+                    },
+                )
+            }
+            _ => continue,
+        };
+        let said = replaces_me.or_else(|| other.fields.successors().find(means_me));
+        let said_by = said.zip(document.file.clone()).map(|(said, file)| Place {
+            file,
+            span: said.span.clone(),
+        });
+        let fix = fix(one, ADR_SUPERSEDED, &finding.span, title, edit);
+        fixes.extend(fix.map(|fix| Fix { said_by, ..fix }));
     }
     fixes
 }
