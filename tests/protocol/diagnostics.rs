@@ -4,6 +4,8 @@ use crate::client::{ADR, Client, DESIGN, LOUD, codes, ordinary_capabilities};
 use serde_json::{Value, json};
 
 const WARNING: u64 = 2;
+const INFO: u64 = 3;
+const HINT: u64 = 4;
 
 fn pulling() -> Value {
     let mut capabilities = ordinary_capabilities();
@@ -42,6 +44,49 @@ fn a_finding_comes_with_its_rule_its_page_and_what_belongs_to_it() {
     let first = &related["relatedInformation"][0];
     assert_eq!(first["location"]["uri"], client.uri("design/a.md"));
     assert!(!first["message"].as_str().unwrap().is_empty());
+}
+
+#[test]
+fn what_the_baseline_knows_is_a_hint() {
+    let record = ADR.replace("2026-02-18", "18 February 2026");
+    let mut client = Client::ordinary(&[("adr/0002-mail.md", &record)]);
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_archlint"))
+        .args(["baseline", "adr"])
+        .current_dir(client.folder())
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+    let severity = |found: &[Value], code: &str| {
+        let one = found.iter().find(|one| one["code"] == code);
+        one.and_then(|one| one["severity"].as_u64())
+    };
+    client.open("adr/0002-mail.md", &record);
+    let found = client.pushed("adr/0002-mail.md");
+    assert_eq!(severity(&found, "adr/status"), Some(HINT));
+    let known = found
+        .iter()
+        .find(|one| one["code"] == "adr/status")
+        .unwrap();
+    let message = known["message"].as_str().unwrap();
+    assert!(
+        message.ends_with("Known: it stands in the baseline"),
+        "{message}"
+    );
+    // What is new is as loud as ever, and what is known may move.
+    let moved = record.replace(
+        "## Decision\n\nWe will send",
+        "## Decision\n\nTBD\n\nWe will send",
+    );
+    let without = moved.split("## Consequences").next().unwrap();
+    client.replace("adr/0002-mail.md", 2, &format!("\n\n{without}"));
+    let found = client.pushed("adr/0002-mail.md");
+    assert_eq!(severity(&found, "adr/status"), Some(HINT));
+    assert_eq!(severity(&found, "adr/consequences"), Some(INFO));
+    // A baseline that goes is noticed.
+    std::fs::remove_file(client.folder().join("archlint-baseline.jsonl")).unwrap();
+    client.pushed_until("adr/0002-mail.md", |found| {
+        severity(found, "adr/status") == Some(WARNING)
+    });
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub struct Analysis {
     pub config: Arc<Config>,
     /// Why the review failed, when it did: a defect.
     pub failure: Option<String>,
+    /// For each finding, whether the baseline knows it; empty when there is none.
+    pub known: Vec<bool>,
     /// What can be mended between this document and the other records of its folder.
     pub folder_fixes: Vec<Fix>,
     /// The other documents that `folder_fixes` change.

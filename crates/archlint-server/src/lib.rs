@@ -5,6 +5,7 @@
 //! the events in order; the last reviews. Only the module `wire` knows tower-lsp and its types.
 
 mod analysis;
+mod baselines;
 mod desk;
 mod faults;
 mod features;

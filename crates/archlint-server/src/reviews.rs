@@ -2,6 +2,7 @@
 //! document at a time, and survives a review that panics.
 
 use crate::analysis::{Analysis, Other};
+use crate::baselines::Baselines;
 use crate::faults;
 use crate::folders::{BrokenFile, Folders, Stamp, stamp};
 use crate::settings::Settings;
@@ -76,6 +77,7 @@ struct Known {
 /// The state of the thread.
 pub struct Reviews {
     folders: Folders,
+    baselines: Baselines,
     known: FxHashMap<PathBuf, Known>,
     /// The members of sets, by the folder that was searched, as far as it was.
     sets: FxHashMap<PathBuf, Vec<PathBuf>>,
@@ -89,6 +91,7 @@ pub fn run(jobs: &Receiver<Job>, today: fn() -> Option<String>, tell: &dyn Fn(Do
     archlint_rules::builtin();
     let mut reviews = Reviews {
         folders: Folders::default(),
+        baselines: Baselines::default(),
         known: FxHashMap::default(),
         sets: FxHashMap::default(),
         broken: Vec::new(),
@@ -131,7 +134,8 @@ pub fn run(jobs: &Receiver<Job>, today: fn() -> Option<String>, tell: &dyn Fn(Do
                 reviews.forget_files();
             }
             Job::Poll => {
-                if reviews.folders.has_changed() {
+                let baselines = reviews.baselines.has_changed();
+                if reviews.folders.has_changed() || baselines {
                     reviews.folders.reload();
                     reviews.forget_files();
                     tell(Done::Outdated);
@@ -311,7 +315,7 @@ impl Reviews {
 
     /// Reviews an open document and its neighbours, as far as they are known, together.
     fn together(
-        &self,
+        &mut self,
         file: &Path,
         members: &BTreeSet<PathBuf>,
         listings: &Listings,
@@ -329,15 +333,19 @@ impl Reviews {
             .map(|(_, examined)| (*examined).clone())
             .collect();
         let (concluded, fixes) = self.conclude(examined, listings);
-        concluded
+        let mut analyses: Vec<Analysis> = concluded
             .into_iter()
             .zip(&group)
             .filter_map(|(reviewed, (known, examined))| {
                 let mut analysis = analysis(known.open.as_ref()?, reviewed, examined);
                 take_fixes(&mut analysis, &fixes, &group);
-                Some(Arc::new(analysis))
+                Some(analysis)
             })
-            .collect()
+            .collect();
+        for analysis in &mut analyses {
+            analysis.known = self.baselines.known(&analysis.reviewed);
+        }
+        analyses.into_iter().map(Arc::new).collect()
     }
 
     /// What several documents make of each other, and what can be mended between them; without that,
@@ -418,6 +426,7 @@ fn analysis(version: &Version, reviewed: Reviewed, examined: &Examined) -> Analy
         resolved: examined.resolved.clone(),
         config: examined.config.clone(),
         failure: None,
+        known: Vec::new(),
         folder_fixes: Vec::new(),
         others: Vec::new(),
     }
@@ -453,6 +462,7 @@ fn failed(version: Version, path: String, config: Arc<Config>, why: &str) -> Arc
         revision: version.revision,
         config,
         failure: Some(why.to_owned()),
+        known: Vec::new(),
         folder_fixes: Vec::new(),
         others: Vec::new(),
     })

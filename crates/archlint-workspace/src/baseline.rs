@@ -8,10 +8,25 @@ use archlint_review::Finding;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The usual name of the file.
 pub const FILE_NAME: &str = "archlint-baseline.jsonl";
+
+/// The baseline that counts in `folder`: the nearest one in it or above it, up to the root of the
+/// repository.
+pub fn nearest(folder: &Path) -> Option<PathBuf> {
+    for folder in folder.ancestors() {
+        let file = folder.join(FILE_NAME);
+        if file.is_file() {
+            return Some(file);
+        }
+        if folder.join(".git").exists() {
+            break;
+        }
+    }
+    None
+}
 
 /// A quote has at most this many characters.
 const QUOTE: usize = 60;
@@ -138,6 +153,25 @@ impl Baseline {
     /// An entry is met once: by a finding with its fingerprint in its document, by the same question
     /// of its document, or by a finding with its fingerprint anywhere (the document was renamed).
     pub fn apply(&self, documents: &mut [Reviewed], folder: &Path) -> FxHashSet<usize> {
+        let (known, met) = self.meet(documents, folder);
+        for (document, known) in documents.iter_mut().zip(known) {
+            let mut known = known.into_iter();
+            let before = document.review.findings.len();
+            document
+                .review
+                .findings
+                .retain(|_| !known.next().unwrap_or(false));
+            document.held_back += before - document.review.findings.len();
+        }
+        met
+    }
+
+    /// For each finding of each document, whether it is known, as [`Baseline::apply`] tells it.
+    pub fn known(&self, documents: &[Reviewed], folder: &Path) -> Vec<Vec<bool>> {
+        self.meet(documents, folder).0
+    }
+
+    fn meet(&self, documents: &[Reviewed], folder: &Path) -> (Vec<Vec<bool>>, FxHashSet<usize>) {
         let paths: Vec<String> = documents.iter().map(|d| path_in(d, folder)).collect();
         let mut known: Vec<Vec<bool>> = Vec::with_capacity(documents.len());
         let mut names: Vec<Vec<String>> = Vec::with_capacity(documents.len());
@@ -156,17 +190,7 @@ impl Baseline {
                 }
             }
         }
-        let met = unmet.met;
-        for (document, known) in documents.iter_mut().zip(known) {
-            let mut known = known.into_iter();
-            let before = document.review.findings.len();
-            document
-                .review
-                .findings
-                .retain(|_| !known.next().unwrap_or(false));
-            document.held_back += before - document.review.findings.len();
-        }
-        met
+        (known, unmet.met)
     }
 
     /// The baseline without the entries that nothing meets any more. `met` is what

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use archlint_workspace::Outcome;
 use archlint_workspace::absolute;
-use archlint_workspace::baseline::{Baseline, FILE_NAME};
+use archlint_workspace::baseline::{Baseline, nearest};
 use archlint_workspace::fixes::{create, replace};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,19 +55,6 @@ pub fn read(here: &Path, named: Option<&Path>) -> Result<Option<Known>, Failure>
         text,
         baseline,
     }))
-}
-
-fn nearest(here: &Path) -> Option<PathBuf> {
-    for folder in here.ancestors() {
-        let file = folder.join(FILE_NAME);
-        if file.is_file() {
-            return Some(file);
-        }
-        if folder.join(".git").exists() {
-            break;
-        }
-    }
-    None
 }
 
 /// Writes a baseline in one step. `before` is what the file held when it was read; `None`: there was

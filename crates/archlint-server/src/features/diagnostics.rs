@@ -41,10 +41,25 @@ pub fn diagnostics(analysis: &Analysis) -> Vec<Diagnostic> {
         }];
     }
     let is_draft = is_draft(analysis);
-    let findings = analysis.findings().iter();
+    let findings = analysis.findings().iter().enumerate();
     findings
-        .map(|finding| diagnostic(analysis, finding, is_draft))
+        .map(|(at, finding)| {
+            let diagnostic = diagnostic(analysis, finding, is_draft);
+            match analysis.known.get(at) {
+                Some(true) => known(diagnostic),
+                _ => diagnostic,
+            }
+        })
         .collect()
+}
+
+/// What the baseline knows makes no run fail: it is there for who wants to mend it.
+fn known(diagnostic: Diagnostic) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Hint,
+        message: diagnostic.message + "\nKnown: it stands in the baseline",
+        ..diagnostic
+    }
 }
 
 fn diagnostic(analysis: &Analysis, finding: &Finding, is_draft: bool) -> Diagnostic {

@@ -4,6 +4,7 @@ use super::capabilities::Client as Capabilities;
 use super::params::WorkspaceDiagnostics;
 use super::{convert, offers};
 use crate::analysis::Analysis;
+use crate::baselines::Baselines;
 use crate::desk::Workspace;
 use archlint_workspace::config::{Caller, Configs};
 use archlint_workspace::{Progress, run};
@@ -130,6 +131,7 @@ fn review(task: &Task, progress: &Progress) -> Vec<Found> {
             task.today.as_deref(),
             progress,
         );
+        let mut baselines = Baselines::default();
         for reviewed in outcome.unwrap_or_default().documents {
             let Some(file) = reviewed.file.clone() else {
                 continue;
@@ -141,6 +143,7 @@ fn review(task: &Task, progress: &Progress) -> Vec<Found> {
                 uri: uri.to_string(),
                 version: None,
                 revision: 0,
+                known: baselines.known(&reviewed),
                 reviewed: Arc::new(reviewed),
                 resolved: Arc::new(config.resolve(Some(&file))),
                 config,
