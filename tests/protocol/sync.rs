@@ -290,6 +290,42 @@ fn two_thousand_edits_in_a_megabyte_neither_stall_nor_drift() {
     is_in_step(&mut client, "design/a.md", &text);
 }
 
+#[test]
+fn a_document_too_long_for_a_syntax_tree_is_followed_all_the_same() {
+    let mut client = Client::start();
+    client.initialize(ordinary_capabilities());
+    let part = format!(
+        "## Part\n\n{}\n\n",
+        "Orders go to the warehouse. 😀 ".repeat(2_000)
+    );
+    let mut text = part.repeat((2 << 20) / part.len() + 1);
+    client.open("design/a.md", &text);
+    client.pushed("design/a.md");
+    let last = lines(&text).len() - 1;
+    // Shorter than two megabytes in between, and longer again.
+    for (version, (start, end, by)) in [
+        ((0, 0), (0, 0), "# Orders 😀\n\n"),
+        ((0, 0), (20, 0), ""),
+        ((4, 2), (4, 2), "x😀"),
+        ((0, 0), (0, 0), part.repeat(4).as_str()),
+        (
+            (last, 0),
+            (last, 0),
+            "## End\n\nWe roll back when errors rise.\n",
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        edit(&mut client, "design/a.md", version + 2, start, end, by);
+        replace(&mut text, start, end, by);
+    }
+    client.wait("the last version", |message| {
+        message["method"] == "textDocument/publishDiagnostics" && message["params"]["version"] == 6
+    });
+    is_in_step(&mut client, "design/a.md", &text);
+}
+
 /// Puts a piece in at the start of a line of a text in which no line ends with a lone CR.
 fn replace_at_line(text: &mut String, line: usize, piece: &str) {
     let start = match line {
