@@ -61,6 +61,9 @@ pub struct LearningArgs {
     /// Weight (0-1) of a teaching text as a counterexample for questions it was not written for.
     #[arg(long, default_value_t = 0.5)]
     elsewhere: f64,
+    /// Weight (0-1) of the passages of documents that are given with `--taught`.
+    #[arg(long, default_value_t = 0.5)]
+    taught_share: f64,
     /// Findings per document that the line is set for.
     #[arg(long, default_value_t = 4.2)]
     findings: f64,
@@ -72,6 +75,7 @@ impl LearningArgs {
             cost: self.cost,
             kept: self.kept,
             elsewhere: self.elsewhere,
+            taught: self.taught_share,
         }
     }
 }
@@ -86,15 +90,7 @@ pub fn accuracy(args: &AccuracyArgs) -> Result<ExitCode, String> {
         details(args, measured(&corpus), &plain, &plain_questions);
         return Ok(ExitCode::SUCCESS);
     }
-    let groups = groups(&corpus, args.groups);
-    let mut course = Course::new(
-        &args.corpus.root,
-        &corpus,
-        groups.clone(),
-        args.learning.recipe(),
-        args.learning.findings,
-    )?;
-    course.read(true)?;
+    let course = course(&args.corpus, &args.learning, &corpus, args.groups)?;
     let held_out = held_out(&course)?;
     let (figures, questions) = score(measured(&corpus), &held_out);
     print_figures(&[
@@ -126,15 +122,7 @@ fn details(
 /// Runs `tune`.
 pub fn tune(args: &TuneArgs) -> Result<ExitCode, String> {
     let corpus = corpus(&args.corpus)?;
-    let groups = groups(&corpus, None);
-    let mut course = Course::new(
-        &args.corpus.root,
-        &corpus,
-        groups,
-        args.learning.recipe(),
-        args.learning.findings,
-    )?;
-    course.read(true)?;
+    let course = course(&args.corpus, &args.learning, &corpus, None)?;
     let mut weights = course.learn(None)?;
     let (figures, questions) = score(measured(&corpus), &held_out(&course)?);
     for (id, topic) in &mut weights.topics {
@@ -160,12 +148,43 @@ pub fn tune(args: &TuneArgs) -> Result<ExitCode, String> {
         ("left out", &figures),
         ("as in rules/weights.toml", &plain_figures),
     ]);
-    gate::record(
-        &args.corpus.root.join(gate::RECORD),
-        &figures,
-        &plain_figures,
-    )?;
+    let gated = if args.corpus.taught.is_empty() {
+        figures
+    } else {
+        without_taught(args)?
+    };
+    gate::record(&args.corpus.root.join(gate::RECORD), &gated, &plain_figures)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The figures that the gate can reach again where the further documents are not at hand.
+fn without_taught(args: &TuneArgs) -> Result<Figures, String> {
+    let alone = CorpusArgs {
+        taught: Vec::new(),
+        ..args.corpus.clone()
+    };
+    let corpus = corpus(&alone)?;
+    let course = course(&alone, &args.learning, &corpus, None)?;
+    Ok(score(&corpus, &held_out(&course)?).0)
+}
+
+/// A course whose documents have been read.
+fn course<'c>(
+    args: &CorpusArgs,
+    learning: &LearningArgs,
+    corpus: &'c [Labelled],
+    into: Option<usize>,
+) -> Result<Course<'c>, String> {
+    let groups = groups(corpus, into);
+    let mut course = Course::new(
+        &args.root,
+        corpus,
+        groups,
+        learning.recipe(),
+        learning.findings,
+    )?;
+    course.read(true)?;
+    Ok(course)
 }
 
 fn corpus(args: &CorpusArgs) -> Result<Vec<Labelled>, String> {
@@ -180,27 +199,31 @@ fn corpus(args: &CorpusArgs) -> Result<Vec<Labelled>, String> {
 }
 
 /// Taught documents are in this many groups of their own.
-const TAUGHT_GROUPS: usize = 3;
+const TAUGHT_GROUPS: usize = 8;
 
 /// By document, the number of its organisation, or of the group that its organisation is in.
 fn groups(corpus: &[Labelled], into: Option<usize>) -> Vec<usize> {
-    let mut names: Vec<&str> = measured(corpus)
-        .iter()
-        .map(|l| l.organisation.as_str())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
+    let measured = measured(corpus);
+    let names = organisations(measured);
+    let taught = organisations(&corpus[measured.len()..]);
     let into = into.unwrap_or(names.len()).max(2);
     corpus
         .iter()
-        .enumerate()
-        .map(
-            |(index, l)| match names.binary_search(&l.organisation.as_str()) {
+        .map(|labelled| {
+            let of = |names: &[&str]| names.binary_search(&labelled.organisation.as_str());
+            match of(&names) {
                 Ok(organisation) => organisation % into,
-                Err(_) => into + index % TAUGHT_GROUPS,
-            },
-        )
+                Err(_) => into + of(&taught).unwrap_or(0) % TAUGHT_GROUPS,
+            }
+        })
         .collect()
+}
+
+fn organisations(corpus: &[Labelled]) -> Vec<&str> {
+    let mut names: Vec<&str> = corpus.iter().map(|l| l.organisation.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// The documents that figures are taken on; they stand first.

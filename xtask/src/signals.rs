@@ -14,24 +14,31 @@ pub struct Recipe {
     pub kept: usize,
     /// Cost share of a teaching text as a counterexample for topics that it was not written for.
     pub elsewhere: f64,
+    /// Cost share of the passages of documents that figures are not taken on: one reader labelled
+    /// them, who agrees less well with the others than they do among themselves.
+    pub taught: f64,
 }
 
 /// A sample speaks of a topic from this share on; between 0 and it, it is left out.
 const SPEAKS: f64 = 0.39;
 
-/// Words of each topic with their weights, from the samples whose document is not in `held_out`
-/// (by index of the document).
+/// Words of each topic with their weights. `shares` says by index of the document how much its
+/// samples count, 0 to 1; those of documents with 0 are not seen.
 pub fn learn(
     samples: &Samples,
     candidates: &[String],
     topics: usize,
-    held_out: &[bool],
+    shares: &[f64],
     recipe: Recipe,
 ) -> Vec<BTreeMap<String, f32>> {
     let used: Vec<&Sample> = samples
         .samples
         .iter()
-        .filter(|sample| sample.document.is_none_or(|document| !held_out[document]))
+        .filter(|sample| {
+            sample
+                .document
+                .is_none_or(|document| shares[document] > 0.0)
+        })
         .collect();
     let mut speaks: Vec<Vec<(usize, f64)>> = vec![Vec::new(); topics];
     for (index, sample) in used.iter().enumerate() {
@@ -39,7 +46,6 @@ pub fn learn(
             speaks[*topic].push((index, *share));
         }
     }
-    let rows: Vec<&Row> = used.iter().map(|sample| &sample.row).collect();
     (0..topics)
         .into_par_iter()
         .map(|topic| {
@@ -47,7 +53,7 @@ pub fn learn(
                 samples,
                 candidates,
                 &used,
-                &rows,
+                shares,
                 topic,
                 &speaks[topic],
                 recipe,
@@ -60,24 +66,26 @@ fn learn_topic(
     samples: &Samples,
     candidates: &[String],
     used: &[&Sample],
-    rows: &[&Row],
+    shares: &[f64],
     topic: usize,
     speaks: &[(usize, f64)],
     recipe: Recipe,
 ) -> BTreeMap<String, f32> {
+    let rows: Vec<&Row> = used.iter().map(|sample| &sample.row).collect();
+    let counts = |sample: &Sample| sample.document.map_or(1.0, |document| shares[document]);
     let mut positive = vec![false; used.len()];
     let mut cost: Vec<f64> = used
         .iter()
         .map(|sample| match sample.only {
             Some(only) if only != topic => recipe.elsewhere,
-            _ => 1.0,
+            _ => counts(sample),
         })
         .collect();
     let mut share_of_positives = 0.0;
     for (index, share) in speaks {
         positive[*index] = *share >= SPEAKS;
         cost[*index] = if positive[*index] {
-            share.min(1.0)
+            share.min(1.0) * counts(used[*index])
         } else {
             0.0
         };
@@ -94,7 +102,7 @@ fn learn_topic(
         *cost *= recipe.cost * if *positive { balance } else { 1.0 };
     }
     let columns = candidates.len() + 1;
-    let weights = support_vector(rows, &positive, &cost, columns);
+    let weights = support_vector(&rows, &positive, &cost, columns);
     let mut power = vec![0.0f64; columns];
     for row in rows {
         for (c, v) in row.iter() {

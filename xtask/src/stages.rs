@@ -109,16 +109,22 @@ impl<'c> Course<'c> {
 
     /// Words of all topics, learned without the documents of these groups.
     pub fn words(&self, without: &[usize]) -> Vec<Numbers> {
-        let held_out: Vec<bool> = self
-            .groups
-            .iter()
-            .map(|group| without.contains(group))
+        let shares: Vec<f64> = (self.corpus.iter().zip(&self.groups))
+            .map(|(labelled, group)| {
+                if without.contains(group) {
+                    0.0
+                } else if labelled.measured {
+                    1.0
+                } else {
+                    self.recipe.taught
+                }
+            })
             .collect();
         learn(
             &self.samples,
             &self.candidates,
             self.rules.topics.len(),
-            &held_out,
+            &shares,
             self.recipe,
         )
     }
@@ -152,10 +158,14 @@ impl<'c> Course<'c> {
     /// When the pack does not load with the learned words.
     pub fn read(&mut self, pairs: bool) -> Result<(), String> {
         let groups = self.group_names();
+        let tested = |group: usize| {
+            let mut documents = self.corpus.iter().zip(&self.groups);
+            documents.any(|(labelled, of)| *of == group && labelled.measured)
+        };
         let wanted: Vec<(usize, usize)> = groups
             .iter()
             .flat_map(|a| groups.iter().map(move |b| (*a, *b)))
-            .filter(|(a, b)| a == b || (pairs && a < b))
+            .filter(|(a, b)| a == b || (pairs && a < b && (tested(*a) || tested(*b))))
             .collect();
         let course = &*self;
         let reads = wanted
@@ -311,15 +321,21 @@ impl<'c> Course<'c> {
         let (own, open_elsewhere) = crossed(&sparse, &open, &full, &layout, &groups);
         layout.store(&own, "open", &mut weights);
 
-        let documents = seen.len();
+        // The lines are drawn where figures are taken.
+        let measured = |document: usize| self.corpus[document].measured;
+        let judged: Vec<usize> = (0..rows.len())
+            .filter(|row| measured(rows[*row].0))
+            .collect();
+        let of = |values: &[f64]| -> Vec<f64> { judged.iter().map(|row| values[*row]).collect() };
+        let gold: Vec<Gold> = judged.iter().map(|row| gold[*row]).collect();
         let lines = lines(
             self.findings,
             &gold,
-            &elsewhere,
-            &touched_elsewhere,
-            &expected_elsewhere,
-            &open_elsewhere,
-            documents,
+            &of(&elsewhere),
+            &of(&touched_elsewhere),
+            &of(&expected_elsewhere),
+            &of(&open_elsewhere),
+            seen.iter().filter(|seen| measured(seen.document)).count(),
         );
         weights.model.insert("lines", lines);
         Ok(weights)
