@@ -183,7 +183,7 @@ fn course<'c>(
         learning.recipe(),
         learning.findings,
     )?;
-    course.read(true)?;
+    course.read()?;
     Ok(course)
 }
 
@@ -219,6 +219,7 @@ fn groups(corpus: &[Labelled], into: Option<usize>) -> Vec<usize> {
         .collect()
 }
 
+/// The organisations of these documents, sorted, each once.
 fn organisations(corpus: &[Labelled]) -> Vec<&str> {
     let mut names: Vec<&str> = corpus.iter().map(|l| l.organisation.as_str()).collect();
     names.sort_unstable();

@@ -31,21 +31,20 @@ pub fn learn(
     shares: &[f64],
     recipe: Recipe,
 ) -> Vec<BTreeMap<String, f32>> {
-    let used: Vec<&Sample> = samples
+    let counts = |sample: &Sample| sample.document.map_or(1.0, |document| shares[document]);
+    let used: Vec<(&Sample, f64)> = samples
         .samples
         .iter()
-        .filter(|sample| {
-            sample
-                .document
-                .is_none_or(|document| shares[document] > 0.0)
-        })
+        .map(|sample| (sample, counts(sample)))
+        .filter(|(_, counts)| *counts > 0.0)
         .collect();
     let mut speaks: Vec<Vec<(usize, f64)>> = vec![Vec::new(); topics];
-    for (index, sample) in used.iter().enumerate() {
+    for (index, (sample, _)) in used.iter().enumerate() {
         for (topic, share) in &sample.speaks {
             speaks[*topic].push((index, *share));
         }
     }
+    let rows: Vec<&Row> = used.iter().map(|(sample, _)| &sample.row).collect();
     (0..topics)
         .into_par_iter()
         .map(|topic| {
@@ -53,7 +52,7 @@ pub fn learn(
                 samples,
                 candidates,
                 &used,
-                shares,
+                &rows,
                 topic,
                 &speaks[topic],
                 recipe,
@@ -65,27 +64,25 @@ pub fn learn(
 fn learn_topic(
     samples: &Samples,
     candidates: &[String],
-    used: &[&Sample],
-    shares: &[f64],
+    used: &[(&Sample, f64)],
+    rows: &[&Row],
     topic: usize,
     speaks: &[(usize, f64)],
     recipe: Recipe,
 ) -> BTreeMap<String, f32> {
-    let rows: Vec<&Row> = used.iter().map(|sample| &sample.row).collect();
-    let counts = |sample: &Sample| sample.document.map_or(1.0, |document| shares[document]);
     let mut positive = vec![false; used.len()];
     let mut cost: Vec<f64> = used
         .iter()
-        .map(|sample| match sample.only {
+        .map(|(sample, counts)| match sample.only {
             Some(only) if only != topic => recipe.elsewhere,
-            _ => counts(sample),
+            _ => *counts,
         })
         .collect();
     let mut share_of_positives = 0.0;
     for (index, share) in speaks {
         positive[*index] = *share >= SPEAKS;
         cost[*index] = if positive[*index] {
-            share.min(1.0) * counts(used[*index])
+            share.min(1.0) * used[*index].1
         } else {
             0.0
         };
@@ -102,7 +99,7 @@ fn learn_topic(
         *cost *= recipe.cost * if *positive { balance } else { 1.0 };
     }
     let columns = candidates.len() + 1;
-    let weights = support_vector(&rows, &positive, &cost, columns);
+    let weights = support_vector(rows, &positive, &cost, columns);
     let mut power = vec![0.0f64; columns];
     for row in rows {
         for (c, v) in row.iter() {

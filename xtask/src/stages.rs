@@ -150,13 +150,12 @@ impl<'c> Course<'c> {
         }
     }
 
-    /// Level (0, 0.5, 1: absent, touched, answered) and expectation (0-1), averaged over readers.
-    /// Reads documents with words learned without them: for each group alone, and with
-    /// `pairs` for each two groups, so that one of them can be the test.
+    /// Reads documents with words learned without them: for each group alone, and for each two
+    /// groups of which one can be the test.
     ///
     /// # Errors
     /// When the pack does not load with the learned words.
-    pub fn read(&mut self, pairs: bool) -> Result<(), String> {
+    pub fn read(&mut self) -> Result<(), String> {
         let groups = self.group_names();
         let tested = |group: usize| {
             let mut documents = self.corpus.iter().zip(&self.groups);
@@ -165,7 +164,7 @@ impl<'c> Course<'c> {
         let wanted: Vec<(usize, usize)> = groups
             .iter()
             .flat_map(|a| groups.iter().map(move |b| (*a, *b)))
-            .filter(|(a, b)| a == b || (pairs && a < b && (tested(*a) || tested(*b))))
+            .filter(|(a, b)| a == b || (a < b && (tested(*a) || tested(*b))))
             .collect();
         let course = &*self;
         let reads = wanted
